@@ -1,0 +1,1 @@
+"""Typed, cached loaders of the word lists; nothing is read at import."""
