@@ -1,0 +1,41 @@
+"""Inflected forms of an English lemma, so that triggers are found in raw text before any parse.
+
+Regular rules (Quirk et al. 1985, ch. 3 and 5) with the lexicon's own `forms` for what is irregular.
+A form too many is harmless here: it is only looked up, never printed.
+"""
+
+VOWELS = "aeiou"
+
+
+def _doubles(word: str) -> bool:
+    """Return whether a final consonant doubles before -ed and -ing ("stop", "gun", not "open")."""
+    if len(word) < 3 or word[-1] in VOWELS + "wxy" or word[-2] not in VOWELS:
+        return False
+    return word[-3] not in VOWELS and sum(letter in VOWELS for letter in word) == 1
+
+
+def _with_s(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in VOWELS:
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def verb_forms(lemma: str) -> frozenset[str]:
+    """Return the base, -s, -ed and -ing forms of a regular verb."""
+    if lemma.endswith("e"):
+        stem, past = lemma[:-1], lemma + "d"
+    elif lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
+        stem, past = lemma, lemma[:-1] + "ied"
+    elif _doubles(lemma):
+        stem, past = lemma + lemma[-1], lemma + lemma[-1] + "ed"
+    else:
+        stem, past = lemma, lemma + "ed"
+    present = lemma if lemma.endswith(("ee", "ye", "oe")) else stem
+    return frozenset({lemma, _with_s(lemma), past, present + "ing"})
+
+
+def noun_forms(lemma: str) -> frozenset[str]:
+    """Return the singular and the regular plural of a noun, spaced compounds included."""
+    return frozenset({lemma, _with_s(lemma)})
