@@ -1,0 +1,57 @@
+# Needs Python 3.11+ and make; everything else is set up here, once, from the lock file.
+#   make demo     build a ledger from the shipped sample reports and write its page
+#   make test     the tests            make check   format, lint, types, import rule
+#   make bench    speed and memory     make floors  scores against the pinned floors
+#   make lock     resolve again        make clean   forget what was built
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready-$(shell cksum < requirements.lock | cut -d' ' -f1)
+UV     := uv>=0.9,<1
+OUT    := out
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench floors lock clean
+
+help:
+	@sed -n '2,5s/^# *//p' Makefile
+
+# The stamp carries the lock's checksum: a changed lock installs anew, an unchanged one does not.
+setup: $(READY)
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$(PYTHON) is older than 3.11; say which to use: make PYTHON=python3.12" >&2; exit 1; }
+	@test -x $(BIN)/python || { echo "creating $(VENV)" >&2; $(PYTHON) -m venv $(VENV); }
+	@echo "installing what requirements.lock pins (once)" >&2
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@rm -f $(VENV)/.ready-*
+	@touch $@
+
+demo: setup
+	@$(BIN)/warledger demo
+
+test: setup
+	@$(BIN)/python -m pytest
+
+check: setup
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup
+	@for script in bench/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+floors: setup
+	@$(BIN)/python -m pytest -m shared -k floor
+
+# uv comes into a throw-away venv, so that the lock's tool is not in the lock.
+lock:
+	@$(PYTHON) -m venv .cache/lock && .cache/lock/bin/python -m pip --quiet install '$(UV)'
+	@.cache/lock/bin/uv pip compile pyproject.toml --extra dev --extra web --universal \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+
+clean:
+	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
