@@ -1,14 +1,17 @@
-"""Inflected forms of an English lemma, so that triggers are found in raw text before any parse.
+"""Inflected forms of an English lemma, so that triggers are found in raw text before any
+parse.
 
-Regular rules (Quirk et al. 1985, ch. 3 and 5) with the lexicon's own `forms` for what is irregular.
-A form too many is harmless here: it is only looked up, never printed.
+Regular rules (Quirk et al. 1985, ch. 3 and 5) with the lexicon's own `forms` for what is
+irregular. A form too many is harmless here: it is only looked up, never printed.
 """
 
 VOWELS = "aeiou"
 
 
 def _doubles(word: str) -> bool:
-    """Return whether a final consonant doubles before -ed and -ing ("stop", "gun", not "open")."""
+    """Return whether a final consonant doubles before -ed and -ing ("stop", "gun", not
+    "open").
+    """
     if len(word) < 3 or word[-1] in VOWELS + "wxy" or word[-2] not in VOWELS:
         return False
     return word[-3] not in VOWELS and sum(letter in VOWELS for letter in word) == 1
@@ -24,6 +27,8 @@ def _with_s(word: str) -> str:
 
 def verb_forms(lemma: str) -> frozenset[str]:
     """Return the base, -s, -ed and -ing forms of a regular verb."""
+    if lemma.endswith("ie"):
+        return frozenset({lemma, lemma + "s", lemma + "d", lemma[:-2] + "ying"})
     if lemma.endswith("e"):
         stem, past = lemma[:-1], lemma + "d"
     elif lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
