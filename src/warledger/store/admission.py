@@ -1,0 +1,66 @@
+"""Decide what of an input is new to a ledger, and under which id and revision it goes in.
+
+A text that stands under its id already is known and passed by. Another text under a taken
+id is
+- a further revision, where the same file, or an id that the input gives itself (a line of
+  JSON, a row of a table), brings it in a later run: the newest is what exports show;
+- a report of its own, under the id with a piece of its digest behind, where it is another
+  file of the same name or stands beside the first in one run: nobody said they are one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from warledger.model import Report
+from warledger.store.ledger import KnownText
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A report as read; `revision` is None where the ledger has it already."""
+
+    report: Report
+    revision: int | None
+    note: str | None = None
+
+
+def admit(reports: Iterable[Report], known: Sequence[KnownText]) -> Iterator[Admitted]:
+    """Yield each report with its revision, in order; `known` is what the ledger holds."""
+    texts: dict[str, dict[str, int]] = {}
+    newest: dict[str, str] = {}
+    for text in known:
+        texts.setdefault(text.report_id, {})[text.digest] = text.revision
+        newest[text.report_id] = text.origin or ""
+    met: set[str] = set()
+    for report in reports:
+        admitted = _admit(report, texts, newest, met)
+        if admitted.revision is not None:
+            name = admitted.report.report_id
+            texts.setdefault(name, {})[report.digest] = admitted.revision
+            newest[name] = report.origin or ""
+        met.add(admitted.report.report_id)
+        yield admitted
+
+
+def _admit(
+    report: Report, texts: dict[str, dict[str, int]], newest: dict[str, str], met: set[str]
+) -> Admitted:
+    name = report.report_id
+    if name not in texts:
+        return Admitted(report, 1)
+    if report.digest in texts[name]:
+        return Admitted(report, None)
+    if name not in met and _is_same_report(report.origin or "", newest[name]):
+        revision = max(texts[name].values()) + 1
+        return Admitted(report, revision, f"text changed, stored as revision {revision}")
+    own = f"{name}~{report.digest[:8]}"
+    if own in texts:
+        return Admitted(replace(report, report_id=own), None)
+    note = f"id '{name}' is taken by another text, stored as '{own}'"
+    return Admitted(replace(report, report_id=own, notes=(*report.notes, note)), 1, note)
+
+
+def _is_same_report(origin: str, before: str) -> bool:
+    """Return whether an id means one report in both: same file, or the input's own id."""
+    file, _, entry = origin.partition(", ")
+    return bool(entry) or file == before.partition(", ")[0]

@@ -1,0 +1,51 @@
+"""Write one table of a ledger in one format: which there are, and the call that does it.
+
+Rows come in the order of the named query, which depends on nothing but their content, so
+the same reports give the same bytes whatever order and number of processes brought them in.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from warledger.errors import QueryError
+from warledger.store.exports import csv, geojson, jsonl, parquet
+from warledger.store.ledger import Ledger
+
+Writer = Callable[[Ledger, str, BinaryIO], int]
+
+ALL = ("reports", "mentions", "claims")
+LOCATED = ("mentions", "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a format is written, and which tables it can hold."""
+
+    write: Writer
+    tables: tuple[str, ...]
+    is_binary: bool = False
+
+
+FORMATS: Mapping[str, Format] = {
+    "jsonl": Format(jsonl.write, ALL),
+    "csv": Format(csv.write, ALL),
+    "parquet": Format(parquet.write, ALL, is_binary=True),
+    "geojson": Format(geojson.write, LOCATED),
+}
+
+
+def formats_of(table: str) -> tuple[str, ...]:
+    """Return the formats that a table can be written in."""
+    return tuple(name for name, found in FORMATS.items() if table in found.tables)
+
+
+def write_table(ledger: Ledger, *, table: str, form: str, out: BinaryIO) -> int:
+    """Write the table and return the number of rows (features) written.
+
+    Raises QueryError for a table and format that do not go together.
+    """
+    if form not in formats_of(table):
+        known = ", ".join(formats_of(table)) or "none yet"
+        raise QueryError(f"table '{table}' is not written as '{form}'; it is as: {known}")
+    return FORMATS[form].write(ledger, table, out)

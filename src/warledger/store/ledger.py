@@ -1,0 +1,194 @@
+"""The ledger: one DuckDB file, one writer or many readers, rows only ever added.
+
+A batch of reports is one transaction with everything they yielded, so a run that is killed
+leaves the batches before it whole and nothing of the last one.
+
+A report is known by its id and the digest of its text. A changed text under a known id is
+added as a further revision; exports show the newest, the older stay in the file.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, cast
+
+import duckdb
+
+from warledger.errors import StoreError
+from warledger.model import Claim, Report
+from warledger.store.records import to_claim, to_report
+from warledger.store.rows import Entry, Row
+from warledger.store.run import Run
+from warledger.store.sql import query
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# A multiple of DuckDB's own vector length.
+ROWS_AT_ONCE = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class KnownText:
+    """A text the ledger has: its revision under the id, its digest, where it was read."""
+
+    report_id: str
+    revision: int
+    digest: str
+    origin: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a ledger holds, newest revisions only; `skipped` is part of `reports`."""
+
+    reports: int
+    skipped: int
+    mentions: int
+    claims: int
+
+
+class Ledger:
+    """An open ledger; close it, or use it as a context manager."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+        self._schemas: dict[str, pa.Schema] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was committed is on disk."""
+        self._connection.close()
+
+    def begin(self, run: Run) -> None:
+        """Add the run's row unless a run with the same manifest is there already."""
+        started = datetime.now(UTC).replace(tzinfo=None)
+        with self._writing():
+            self._connection.execute(
+                query("add_run"),
+                {
+                    "run_id": run.run_id,
+                    "version": run.version,
+                    "settings": run.settings_json,
+                    "model": run.model,
+                    "lexicon": run.lexicon,
+                    "gazetteer": run.gazetteer,
+                    "started": started,
+                },
+            )
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Add a batch, whole or not at all; raises StoreError for a broken promise."""
+        with self._writing():
+            self._insert("reports", [entry.report for entry in entries])
+            self._insert("mentions", [row for entry in entries for row in entry.mentions])
+            self._insert("claims", [row for entry in entries for row in entry.claims])
+            broken = self.violations([entry.report_id for entry in entries])
+            if broken:
+                first = ", ".join(f"{key} {value!r}" for key, value in broken[0].items())
+                raise StoreError(
+                    f"{self.path}: {len(broken)} cells are not the text at their span: "
+                    f"{first}; nothing of the batch is stored; report this as a bug"
+                )
+
+    def violations(self, report_ids: Sequence[str] | None = None) -> tuple[Row, ...]:
+        """Return the cells that are not the text at their span (of all reports if None)."""
+        if report_ids is None:
+            report_ids = [known.report_id for known in self.known()]
+        found = self._connection.execute(
+            query("violations"), {"reports": list(dict.fromkeys(report_ids))}
+        )
+        names = [column[0] for column in found.description or ()]
+        return tuple(dict(zip(names, row, strict=True)) for row in found.fetchall())
+
+    def known(self) -> tuple[KnownText, ...]:
+        """Return every text ever stored, by id and revision."""
+        return tuple(KnownText(*row) for row in self._fetch("known"))
+
+    def counts(self) -> Counts:
+        """Return how many rows the exports of this ledger have."""
+        return Counts(*self._fetch("counts")[0])
+
+    def runs(self) -> tuple[Row, ...]:
+        """Return the manifests of all runs, by id, without the clock."""
+        return tuple(self._rows("runs"))
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """Yield the rows of "reports", "mentions" or "claims" as exported, in order."""
+        return self._rows(table)
+
+    def arrow(self, table: str) -> "pa.RecordBatchReader":
+        """Return the same rows as Arrow batches with the table's types."""
+        # A cursor of its own, so that two readings do not cut each other short.
+        return self._connection.cursor().sql(query(table)).to_arrow_reader(ROWS_AT_ONCE)
+
+    def reports(self) -> Iterator[Report]:
+        """Yield the newest revision of each report as a record, by id."""
+        return map(to_report, self._rows("stored_reports"))
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield the claims of the newest revisions as records, by report and span."""
+        return map(to_claim, self._rows("stored_claims"))
+
+    def _rows(self, name: str) -> Iterator[Row]:
+        for batch in self.arrow(name):
+            yield from cast(list[Row], batch.to_pylist())
+
+    def _fetch(self, name: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query(name)).fetchall()
+
+    def _insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        import pyarrow as pa
+
+        if not rows:
+            return
+        if table not in self._schemas:
+            empty = self._connection.sql(f"SELECT * FROM {table} LIMIT 0")
+            self._schemas[table] = empty.to_arrow_table().schema
+        batch = pa.Table.from_pylist(rows, schema=self._schemas[table])
+        self._connection.register("batch", batch)
+        self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM batch")
+        self._connection.unregister("batch")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Commit at the end, or roll everything back."""
+        self._connection.begin()
+        try:
+            yield
+            self._connection.commit()
+        except duckdb.Error as error:
+            self._roll_back()
+            raise StoreError(
+                f"{self.path}: the ledger refused a write: {first_line(error)}"
+            ) from error
+        except (
+            BaseException
+        ):  # Ctrl-C between two statements, too, must leave nothing half done
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        with suppress(
+            duckdb.TransactionException
+        ):  # the database has rolled back by itself
+            self._connection.rollback()
+
+
+def first_line(error: duckdb.Error) -> str:
+    """Return the first line of a refusal, without the hints below it."""
+    return str(error).strip().splitlines()[0]

@@ -1,0 +1,7 @@
+-- The `mentions` export. Columns that a kind does not have are null.
+SELECT
+    report, kind, start, "end", text, id, name, lat, lon, where_prec, adm1, country, reason,
+    type, value, edtf, date_start, date_end, side, measure, low, best, high, cue, claim_id
+FROM mentions JOIN current USING (report, revision)
+ORDER BY report, start, "end", kind, claim_id NULLS FIRST, measure NULLS FIRST,
+    name NULLS FIRST, value NULLS FIRST, cue NULLS FIRST, low NULLS FIRST, high NULLS FIRST

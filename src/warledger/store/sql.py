@@ -1,0 +1,19 @@
+"""The SQL that lies beside this module, read once by name."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def query(name: str) -> str:
+    """Return the text of `queries/NAME.sql`."""
+    return _read(f"queries/{name}.sql")
+
+
+def schema() -> str:
+    """Return the statements that make an empty ledger."""
+    return _read("schema.sql")
+
+
+def _read(name: str) -> str:
+    return files("warledger.store").joinpath(name).read_text(encoding="utf-8")
