@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -143,6 +144,18 @@ class Ledger:
     def claims(self) -> Iterator[Claim]:
         """Yield the claims of the newest revisions as records, by report and span."""
         return map(to_claim, self._rows("stored_claims"))
+
+    def told(self) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
+        """Yield each report of `reports()` with its claims, in their order in the text."""
+        by_report = groupby(self.claims(), key=lambda claim: claim.report_id)
+        waiting = next(by_report, None)
+        for report in self.reports():
+            if waiting is not None and waiting[0] == report.report_id:
+                claims = tuple(waiting[1])
+                waiting = next(by_report, None)
+                yield report, claims
+            else:
+                yield report, ()
 
     def _rows(self, name: str) -> Iterator[Row]:
         for batch in self.arrow(name):
