@@ -3,8 +3,8 @@
 Everything here is frozen and holds no behaviour beyond its own identity. Stages (ingest,
 extract, geo, reconcile, store) never import one another; they speak through these records.
 
-Offsets count Unicode code points in `Report.text`, half open: `text[start:end]` is the quote.
-The stored text is never edited after ingest.
+Offsets count Unicode code points in `Report.text`, half open: `text[start:end]` is the
+quote. The stored text is never edited after ingest.
 """
 
 from dataclasses import dataclass
@@ -55,7 +55,8 @@ class ReportState(StrEnum):
 class Excluded:
     """A stretch from which nothing is extracted: menus, appeals, disclaimers, notices.
 
-    `reason` is one of the reason codes of the codebook ("share buttons", "donation appeal" …).
+    `reason` is one of the reason codes of the codebook ("share buttons", "donation
+    appeal" …).
     """
 
     span: Span
@@ -66,8 +67,9 @@ class Excluded:
 class Section:
     """One story inside a report; most reports have one, pasted pages have several.
 
-    `published` anchors relative dates in this section; None means the text fixes no day, and
-    then nothing is anchored. `headline` and `dateline` are stretches of the text, or None.
+    `published` anchors relative dates in this section; None means the text fixes no day,
+    and then nothing is anchored. `headline` and `dateline` are stretches of the text, or
+    None.
     """
 
     span: Span
@@ -81,8 +83,9 @@ class Section:
 class Report:
     """One text by one outlet, as stored.
 
-    `published` is None where neither the input nor the text gives a day; `published_basis` says
-    in words how it was got or why it is missing. `reason` is set for skipped reports only.
+    `published` is None where neither the input nor the text gives a day;
+    `published_basis` says in words how it was got or why it is missing. `reason` is set
+    for skipped reports only.
     """
 
     report_id: str
@@ -120,10 +123,11 @@ class TimeType(StrEnum):
 class TimeMention:
     """A stretch that names a time, with what it fixes.
 
-    `value` is the TIMEX3 value ("2017-08-21", "P5D", "XXXX-WXX-1"); `edtf` the same as an EDTF
-    string where it has one. `start` and `end` are the first and last day, both None where the
-    text does not fix the day. `precision` is UCDP's date_prec (1 day … 5 more than a month).
-    `basis` says in words how the days were got ("weekday before publication").
+    `value` is the TIMEX3 value ("2017-08-21", "P5D", "XXXX-WXX-1"); `edtf` the same as an
+    EDTF string where it has one. `start` and `end` are the first and last day, both None
+    where the text does not fix the day. `precision` is UCDP's date_prec (1 day … 5 more
+    than a month). `basis` says in words how the days were got ("weekday before
+    publication").
     """
 
     span: Span
@@ -140,8 +144,9 @@ class TimeMention:
 class Quantity:
     """A number in words or digits with its hedge ("up to 50", "dozens", "5 to 7").
 
-    Bounds are None where the words give none: "at least 2" is low 2, high None; "dozens" is
-    all None with `vague` "dozens". `span` covers the hedge and the number, not the thing counted.
+    Bounds are None where the words give none: "at least 2" is low 2, high None; "dozens"
+    is all None with `vague` "dozens". `span` covers the hedge and the number, not the
+    thing counted.
     """
 
     span: Span
@@ -158,10 +163,11 @@ class Quantity:
 class ActorMention:
     """A stretch that names a party, force, body or kind of person.
 
-    `actor_id` is the lexicon's id, or a made one ("force:us", "generic:rebels") for names got by
-    pattern; `name` is the neutral canonical name. `inter` is ACLED's actor class (1 state forces …
-    8 external/other), None where not known. `side` is the actor's side as data says it.
-    `candidates` holds the ids that were also possible, and `reason` why this one was taken.
+    `actor_id` is the lexicon's id, or a made one ("force:us", "generic:rebels") for names
+    got by pattern; `name` is the neutral canonical name. `inter` is ACLED's actor class
+    (1 state forces … 8 external/other), None where not known. `side` is the actor's side
+    as data says it. `candidates` holds the ids that were also possible, and `reason` why
+    this one was taken.
     """
 
     span: Span
@@ -182,11 +188,11 @@ class ActorMention:
 class Toponym:
     """A stretch that names a place, before it is resolved.
 
-    `kind` is what the words say it is ("village", "governorate", "mountain", "road", "region",
-    "country", "facility", "neighbourhood" …) or None. `container` is the span of the place that the
-    text says it lies in. `relation` is a direction or distance phrase ("south of", "21 km east of",
-    "near") that makes the event's place a relative one. `is_metonym` marks a capital that stands
-    for a government.
+    `kind` is what the words say it is ("village", "governorate", "mountain", "road",
+    "region", "country", "facility", "neighbourhood" …) or None. `container` is the span
+    of the place that the text says it lies in. `relation` is a direction or distance
+    phrase ("south of", "21 km east of", "near") that makes the event's place a relative
+    one. `is_metonym` marks a capital that stands for a government.
     """
 
     span: Span
@@ -201,9 +207,9 @@ class Toponym:
 class Place:
     """A toponym as resolved: a gazetteer row, or unresolved with `lat` and `lon` None.
 
-    `where_prec` uses UCDP GED's codes: 1 exact, 2 near, 3 second-order division, 4 first-order
-    division, 5 linear or fuzzy, 6 country, 7 sea or air. `candidates` counts the gazetteer rows
-    considered; `reason` says in words why this one, or why none.
+    `where_prec` uses UCDP GED's codes: 1 exact, 2 near, 3 second-order division, 4
+    first-order division, 5 linear or fuzzy, 6 country, 7 sea or air. `candidates` counts
+    the gazetteer rows considered; `reason` says in words why this one, or why none.
     """
 
     span: Span
@@ -299,8 +305,8 @@ class Speaker:
 class Claim:
     """One assertion, by one speaker, about one event, resting on one stretch of text.
 
-    `sources` is empty where the outlet speaks in its own voice. `trigger` are the words that
-    evoke the event; `reasons` say, field by field, what made it or why it is empty.
+    `sources` is empty where the outlet speaks in its own voice. `trigger` are the words
+    that evoke the event; `reasons` say, field by field, what made it or why it is empty.
     """
 
     report_id: str

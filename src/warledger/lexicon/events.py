@@ -1,9 +1,9 @@
 """Event kinds and the words that evoke them.
 
-`en/events/kinds.toml` says what each kind of event is called in ACLED (sub-event type, Clionadh
-Raleigh et al. 2010 and the codebook), in PLOVER, and which tags it carries. The other files of the
-folder hold triggers: a lemma, its part of speech, what its object has to be, and the kind.
-Nothing here looks at sentences; `extract` does.
+`en/events/kinds.toml` says what each kind of event is called in ACLED (sub-event type,
+Clionadh Raleigh et al. 2010 and the codebook), in PLOVER, and which tags it carries. The
+other files of the folder hold triggers: a lemma, its part of speech, what its object has
+to be, and the kind. Nothing here looks at sentences; `extract` does.
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,10 +39,11 @@ _TRIGGER_KEYS = frozenset(
 class Kind:
     """One kind of event.
 
-    `nonstate_sub_event_type` replaces `sub_event_type` where a non-state party acts. `is_effect`
-    kinds (killed, wounded, destroyed …) join the event that caused them in the same sentence and
-    stand alone only where no event is named. `refines` kinds are vague ("attack") and give way to
-    what the weapon or the party tells ("attacked with shells" is shelling).
+    `nonstate_sub_event_type` replaces `sub_event_type` where a non-state party acts.
+    `is_effect` kinds (killed, wounded, destroyed …) join the event that caused them in
+    the same sentence and stand alone only where no event is named. `refines` kinds are
+    vague ("attack") and give way to what the weapon or the party tells ("attacked with
+    shells" is shelling).
     """
 
     kind_id: str
@@ -60,10 +61,11 @@ class Kind:
 class Trigger:
     """One word, or word and particle phrase, that evokes a kind.
 
-    `objects` are the types its object may have, empty for any. `phrase` are the words that must
-    follow for it to count ("take" + "control of"). `swap` marks verbs whose subject suffers
-    ("lose", "suffer", "fall"). `prepositions` introduce who or what is acted on.
-    `is_weak` triggers count only with a party, a victim or a weapon in the same clause.
+    `objects` are the types its object may have, empty for any. `phrase` are the words
+    that must follow for it to count ("take" + "control of"). `swap` marks verbs whose
+    subject suffers ("lose", "suffer", "fall"). `prepositions` introduce who or what is
+    acted on. `is_weak` triggers count only with a party, a victim or a weapon in the same
+    clause.
     """
 
     lemma: str
@@ -116,7 +118,9 @@ def _kind(entry: Entry, where: str) -> Kind:
 
 def _one_of(value: str, allowed: Iterable[str], key: str, where: str) -> str:
     if value not in (known := tuple(allowed)):
-        raise ResourceError(f"{where}: '{key}' is {value!r}; expected one of {', '.join(known)}")
+        raise ResourceError(
+            f"{where}: '{key}' is {value!r}; expected one of {', '.join(known)}"
+        )
     return value
 
 
@@ -160,11 +164,16 @@ def load_events(language: str = "en") -> EventLexicon:
         for where, entry in entries(path, "trigger"):
             triggers.append(_trigger(entry, where, kinds))
         for where, entry in entries(path, "support"):
-            support |= verb_forms(text(entry, "lemma", where)) | set(texts(entry, "forms", where))
+            support |= verb_forms(text(entry, "lemma", where)) | set(
+                texts(entry, "forms", where)
+            )
     by_form: dict[str, list[Trigger]] = {}
     for trigger in triggers:
         for form in sorted(trigger.forms):
             by_form.setdefault(form, []).append(trigger)
     return EventLexicon(
-        kinds, {form: tuple(found) for form, found in by_form.items()}, frozenset(support), tuple(triggers)
+        kinds,
+        {form: tuple(found) for form, found in by_form.items()},
+        frozenset(support),
+        tuple(triggers),
     )

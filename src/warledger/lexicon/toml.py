@@ -1,7 +1,7 @@
 """Read lexicon files; a malformed entry is named by file, table, number and key.
 
-Lexicons are TOML by language and concept (`en/*.toml`). Every entry has an `example` that a test
-runs, and, where a mistake was made once, `not` and `why`.
+Lexicons are TOML by language and concept (`en/*.toml`). Every entry has an `example` that
+a test runs, and, where a mistake was made once, `not` and `why`.
 """
 
 import tomllib
@@ -23,7 +23,9 @@ def lexicon_file(name: str, language: str = "en") -> Traversable:
 def lexicon_files(folder: str, language: str = "en") -> tuple[Traversable, ...]:
     """Return the shipped `*.toml` files of a folder, by name."""
     found = files("warledger.lexicon").joinpath(language, folder).iterdir()
-    return tuple(sorted((f for f in found if f.name.endswith(".toml")), key=lambda f: f.name))
+    return tuple(
+        sorted((f for f in found if f.name.endswith(".toml")), key=lambda f: f.name)
+    )
 
 
 def read_toml(path: Traversable | Path) -> Mapping[str, object]:
@@ -31,7 +33,9 @@ def read_toml(path: Traversable | Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise ResourceError(f"{path}: no such lexicon file; expected a TOML file") from error
+        raise ResourceError(
+            f"{path}: no such lexicon file; expected a TOML file"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ResourceError(f"{path.name}: not readable as TOML: {error}") from error
 
@@ -40,7 +44,9 @@ def entries(path: Traversable | Path, table: str) -> Iterator[tuple[str, Entry]]
     """Yield (where, entry) for each `[[table]]` of the file; `where` names it in errors."""
     rows = read_toml(path).get(table, [])
     if not isinstance(rows, list):
-        raise ResourceError(f"{path.name}: '{table}' is not a list; write it as [[{table}]]")
+        raise ResourceError(
+            f"{path.name}: '{table}' is not a list; write it as [[{table}]]"
+        )
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, Mapping):
             raise ResourceError(f"{path.name}, {table} {number}: expected a table of keys")
@@ -63,7 +69,9 @@ def optional_text(entry: Entry, key: str, where: str) -> str | None:
 def texts(entry: Entry, key: str, where: str) -> tuple[str, ...]:
     """Return the list of strings under `key`, empty where the entry has none."""
     value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+    if not isinstance(value, list) or not all(
+        isinstance(item, str) and item for item in value
+    ):
         raise ResourceError(f"{where}: '{key}' is {value!r}; expected a list of strings")
     return tuple(value)
 
@@ -72,4 +80,6 @@ def only_keys(entry: Entry, allowed: frozenset[str], where: str) -> None:
     """Refuse keys that nobody reads: they are misspellings."""
     unknown = sorted(set(entry) - allowed)
     if unknown:
-        raise ResourceError(f"{where}: unknown key '{unknown[0]}'; known: {', '.join(sorted(allowed))}")
+        raise ResourceError(
+            f"{where}: unknown key '{unknown[0]}'; known: {', '.join(sorted(allowed))}"
+        )

@@ -1,0 +1,172 @@
+"""Which time expression dates which event, and what a sentence without one says.
+
+The expression nearest to the trigger in the parse, inside its own clause, dates it; one
+that hangs on a verb of speech dates the saying ("announced on Monday") and not the event.
+A claim without one takes the day of the claim before it in the same paragraph, or, told
+in the past in a report whose day is known, the three days up to publication
+(gold/GUIDELINES.md); both are said in the basis. Otherwise there is no date.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from warledger.extract.grouping import Group
+from warledger.extract.parsed import Parsed
+from warledger.extract.speakers import cue_at
+from warledger.extract.syntax import is_verbal
+from warledger.model import ClaimDate, Status, TimeMention, TimeType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# A bare past tense in a dated news report: publication day and the two before it.
+RECENT_DAYS = 2
+# A day told before in the paragraph carries over only if it is this near to publication.
+CARRY_DAYS = 10
+
+
+@dataclass
+class Timeline:
+    """The last day told in the running paragraph."""
+
+    paragraph: int = -1
+    last: ClaimDate | None = None
+
+
+def _verb_over(token: "Token") -> "Token | None":
+    node = token
+    while node.head.i != node.i:
+        node = node.head
+        if is_verbal(node):
+            return node
+    return None
+
+
+def _distance(token: "Token", other: "Token") -> int:
+    """Return the number of arcs between two tokens of one parse."""
+    up: dict[int, int] = {}
+    node, steps = token, 0
+    while True:
+        up[node.i] = steps
+        if node.head.i == node.i:
+            break
+        node, steps = node.head, steps + 1
+    node, steps = other, 0
+    while node.i not in up:
+        if node.head.i == node.i:
+            return 99
+        node, steps = node.head, steps + 1
+    return up[node.i] + steps
+
+
+def _is_datable(time: TimeMention) -> bool:
+    if time.type is TimeType.SET:
+        return False
+    return time.start is not None or (time.edtf or "").startswith("XXXX")
+
+
+def _to_date(parsed: Parsed, time: TimeMention) -> ClaimDate:
+    return ClaimDate(
+        edtf=time.edtf or time.value,
+        start=time.start,
+        end=time.end,
+        precision=time.precision,
+        basis=time.basis,
+        mention=time.span.of(parsed.text),
+        span=time.span,
+    )
+
+
+def _speech_times(
+    parsed: Parsed, group: Group
+) -> tuple[list[TimeMention], list[TimeMention]]:
+    """Return the sentence's times: those that may date the event, and those of the saying."""
+    own: list[TimeMention] = []
+    said: list[TimeMention] = []
+    event_verbs = {(n.carrier or n.token).i for n in group.nodes} | {
+        n.token.i for n in group.nodes
+    }
+    for time in parsed.mentions.times:
+        if not _is_datable(time):
+            continue
+        token = parsed.token_at(time.span)
+        if token is None:
+            continue
+        verb = _verb_over(token)
+        is_said = (
+            verb is not None and verb.i not in event_verbs and cue_at(verb) is not None
+        )
+        (said if is_said else own).append(time)
+    return own, said
+
+
+def _nearest(
+    parsed: Parsed, group: Group, times: Iterable[TimeMention], inside: frozenset[int]
+) -> TimeMention | None:
+    """Return the time nearest to the event in the parse, its own clause first."""
+    anchors = [node.token for node in group.nodes]
+    anchors += [node.carrier for node in group.nodes if node.carrier is not None]
+    ranked = []
+    for time in times:
+        token = parsed.token_at(time.span)
+        if token is None:
+            continue
+        steps = min(_distance(token, anchor) for anchor in anchors)
+        ranked.append((token.i not in inside, steps, -_width(time), time.span.start, time))
+    return min(ranked, key=lambda r: r[:4])[4] if ranked else None
+
+
+def _width(time: TimeMention) -> int:
+    return 0 if time.start is None or time.end is None else -(time.end - time.start).days
+
+
+def _recent(published: date, basis: str) -> ClaimDate:
+    start = published - timedelta(RECENT_DAYS)
+    return ClaimDate(f"{start}/{published}", start, published, 2, basis)
+
+
+def find_date(
+    parsed: Parsed,
+    group: Group,
+    tokens: "Iterable[Token]",
+    status: Status,
+    timeline: Timeline,
+) -> tuple[ClaimDate | None, str]:
+    """Return the event's date and, where there is none, the reason."""
+    if timeline.paragraph != parsed.paragraph:
+        timeline.paragraph, timeline.last = parsed.paragraph, None
+    inside = frozenset(token.i for token in tokens)
+    own, said = _speech_times(parsed, group)
+    claims_elsewhere = [
+        t for t in own if (at := parsed.token_at(t.span)) and at.i in inside
+    ] or own
+    time = _nearest(parsed, group, claims_elsewhere, inside)
+    if time is not None:
+        found = _to_date(parsed, time)
+        timeline.last = found
+        return found, ""
+    published = parsed.section.published
+    if status in (Status.EXPECTED, Status.DENIED, Status.NOT_OCCURRED):
+        return None, f"no day is told for what is {status.value.replace('_', ' ')}"
+    if said and said[-1].end is not None:
+        day = said[-1].end
+        return _recent(day, f"told in the past; said {said[-1].span.of(parsed.text)}"), ""
+    if timeline.last is not None and _carries(timeline.last, published):
+        words = timeline.last.mention or timeline.last.edtf
+        basis = f"same passage as '{words}'"
+        return replace(timeline.last, basis=basis, mention=None, span=None), ""
+    if status is Status.ONGOING:
+        return None, "going on; the text names no day"
+    if published is None:
+        return None, "the text names no day and the report's day is not known"
+    return _recent(
+        published, "told in the past in a dated report: the three days up to publication"
+    ), ""
+
+
+def _carries(last: ClaimDate, published: date | None) -> bool:
+    if last.end is None or published is None:
+        return last.end is None
+    return abs((published - last.end).days) <= CARRY_DAYS

@@ -1,0 +1,125 @@
+"""What kind of event it was, in ACLED's and PLOVER's terms.
+
+A particular trigger ("shelled") says so itself. A vague one ("attacked", "killed",
+"blast") is decided by what the clause tells of the weapon, of the force that acted and of
+whom it hit, in that order. Who took a place decides between ACLED's two types of capture.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from warledger.extract.grouping import Group
+from warledger.extract.parsed import Parsed
+from warledger.extract.roles import Roles
+from warledger.lexicon.events import Kind, load_events
+from warledger.lexicon.weapons import load_weapons
+from warledger.model import ActorMention, ClaimActor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# The more telling weapon first: a chlorine barrel bomb is chemical, a suicide car bomb
+# suicide.
+WEAPON_ORDER = (
+    "chemical",
+    "suicide",
+    "airstrike",
+    "drone",
+    "ied",
+    "shelling",
+    "grenade",
+    "clash",
+)
+CIVILIAN = 7
+# Vague kinds that violence against civilians alone turns into ACLED's "Attack".
+TO_ATTACK = frozenset({"attack", "killing", "wounding", "raid", "assassination"})
+GOVERNMENT = "Government of"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The kind decided on, its sub-event type, and why."""
+
+    kind: Kind
+    sub_event_type: str
+    reason: str
+
+
+def _weapons(parsed: Parsed, tokens: "Iterable[Token]", group: Group) -> dict[str, str]:
+    """Return the kinds that weapons in the clause point to, with the words."""
+    lost = {
+        t.i
+        for n in group.nodes
+        if n.trigger.kind.measure in ("destroyed", "captured")
+        for t in n.frame.objects
+    }
+    found: dict[str, str] = {}
+    forms = load_weapons().by_form
+    for token in tokens:
+        for mention in parsed.actors(token):
+            words = mention.span.of(parsed.text).lower().split()
+            for size in (3, 2, 1):
+                kind = forms.get(" ".join(words[-size:]))
+                if kind is not None:
+                    found.setdefault(kind.kind_id, mention.span.of(parsed.text))
+                    break
+        if token.i in lost or parsed.actors(token) or parsed.places(token):
+            continue
+        if (kind_id := parsed.weapon_kind(token)) is not None:
+            found.setdefault(kind_id, token.text)
+    return found
+
+
+def _only_civilians(
+    targets: Sequence[ClaimActor], mentions: Sequence[ActorMention]
+) -> bool:
+    inter = {m.actor_id: m.inter for m in mentions}
+    known = [inter.get(t.actor_id or "") for t in targets]
+    return bool(known) and all(i == CIVILIAN for i in known)
+
+
+def is_state(party: ClaimActor) -> bool:
+    """Return whether the party is a state's force or fights on a state's side."""
+    return (party.side or "").startswith(GOVERNMENT)
+
+
+def decide(
+    parsed: Parsed,
+    group: Group,
+    roles: Roles,
+    tokens: "Sequence[Token]",
+    fallback: Sequence[ClaimActor],
+) -> Decision:
+    """Return the kind of the group's event; `fallback` are the parties that acted before."""
+    kinds = load_events().kinds
+    kind = group.main.trigger.kind
+    reason = f"'{group.main.token.text}' names it"
+    if kind.is_vague:
+        weapons = _weapons(parsed, tokens, group)
+        told = next((w for w in WEAPON_ORDER if w in weapons), None)
+        if (
+            told is not None
+            and told != "clash"
+            and not (kind.kind_id == "bombardment" and told == "ied")
+        ):
+            return Decision(
+                kinds[told],
+                kinds[told].sub_event_type,
+                f"'{weapons[told]}' tells the weapon",
+            )
+        if kind.kind_id in TO_ATTACK and _only_civilians(
+            roles.targets, parsed.mentions.actors
+        ):
+            return Decision(
+                kinds["violence"],
+                kinds["violence"].sub_event_type,
+                "only civilians are hit",
+            )
+    acting = roles.actors or tuple(fallback)
+    if kind.nonstate_sub_event_type != kind.sub_event_type and acting:
+        if not any(is_state(party) for party in acting):
+            return Decision(
+                kind, kind.nonstate_sub_event_type, f"{acting[0].name} is no state force"
+            )
+    return Decision(kind, kind.sub_event_type, reason)

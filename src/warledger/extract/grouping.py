@@ -1,0 +1,160 @@
+"""Which triggers of a sentence tell one event.
+
+"Airstrikes killed 26 people and damaged a hospital" is one claim with three triggers;
+"took a village and shelled another" is two claims. A result joins what brought it about:
+its subject, the verb it depends on, the event it happened "in" or "by"; triggers of one
+type that hang together join; a purpose ("moved in to retake the town") is no event of its
+own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from warledger.extract.parsed import Parsed
+from warledger.extract.syntax import (
+    SUBJECTS,
+    children,
+    conjuncts,
+    governor,
+    is_verbal,
+    prepositional,
+)
+from warledger.extract.triggers import Node
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Prepositions that never lead from a result to its cause.
+NO_CAUSE = frozenset(
+    {"before", "against", "for", "towards", "toward", "until", "with", "despite"}
+)
+# Conjunctions that put two happenings side by side instead of making one of them the
+# other's.
+SIDE_BY_SIDE = frozenset({"while", "whereas", "although", "though", "but"})
+_UNDER = frozenset(
+    {"advcl", "acl", "xcomp", "pcomp", "conj", "ccomp", "relcl", "dep", "prep"}
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The triggers of one claim; `main` names the kind of event."""
+
+    main: Node
+    nodes: tuple[Node, ...]
+
+
+def _verb(node: Node) -> "Token":
+    return node.carrier if node.carrier is not None else node.token
+
+
+def _own_subject(verb: "Token") -> bool:
+    return bool(children(verb, *SUBJECTS))
+
+
+def _marks(verb: "Token") -> frozenset[str]:
+    return frozenset(child.lower_ for child in children(verb, "mark", "advmod", "cc"))
+
+
+def _verb_above(token: "Token") -> "Token | None":
+    """Return the verb a verb hangs on, across the noun that a participle was hung on."""
+    head = token.head
+    if head.i == token.i:
+        return None
+    return head if is_verbal(head) else governor(head)
+
+
+def _hangs_on(low: Node, high: Node) -> bool:
+    """Return whether one trigger's clause depends on the other's as its continuation."""
+    verb, above = _verb(low), _verb(high)
+    if not is_verbal(verb) or verb.i == above.i:
+        return verb.i == above.i
+    if verb.dep_ not in _UNDER:
+        return False
+    if verb.head.i in (high.token.i, above.i):
+        pass
+    elif (up := _verb_above(verb)) is None or up.i != above.i:
+        return False
+    if _marks(verb) & SIDE_BY_SIDE:
+        return False
+    if verb.dep_ == "conj" and _own_subject(verb):
+        return low.trigger.kind.is_effect and high.trigger.kind.is_effect
+    return True
+
+
+def _is_argument(noun: Node, of: Node) -> bool:
+    """Return whether an event noun is the subject, or the "in/by/after" phrase, of a trigger."""
+    if not noun.is_noun:
+        return False
+    verb = _verb(of)
+    arguments = [*of.frame.subjects, *of.frame.agents, *of.frame.objects]
+    phrases = [t for prep, t in prepositional(verb) if prep not in NO_CAUSE]
+    phrases += [t for prep, t in prepositional(of.token) if prep not in NO_CAUSE]
+    return any(noun.token.i == t.i for t in (*arguments, *phrases)) or any(
+        noun.token in conjuncts(t) for t in arguments
+    )
+
+
+def _are_linked(a: Node, b: Node) -> bool:
+    return _hangs_on(a, b) or _hangs_on(b, a) or _is_argument(a, b) or _is_argument(b, a)
+
+
+def _is_one(a: Node, b: Node) -> bool:
+    """Return whether two linked triggers tell one event."""
+    kinds = (a.trigger.kind, b.trigger.kind)
+    if kinds[0].sub_event_type == kinds[1].sub_event_type:
+        return True
+    if any(kind.is_effect for kind in kinds):
+        other = kinds[1] if kinds[0].is_effect else kinds[0]
+        return (
+            other.event_type != "Strategic developments" or other.kind_id == "displacement"
+        )
+    vague = [kind for kind in kinds if kind.is_vague]
+    return bool(vague) and all(k.event_type != "Strategic developments" for k in kinds)
+
+
+def _is_purpose(node: Node, nodes: Sequence[Node]) -> bool:
+    """Return whether the trigger is what another one was done for ("moved in to retake it")."""
+    verb = _verb(node)
+    if verb.dep_ not in ("advcl", "acl") or not any(
+        child.tag_ == "TO" for child in children(verb, "aux")
+    ):
+        return False
+    above = _verb_above(verb)
+    heads = {verb.head.i} | ({above.i} if above is not None else set())
+    return any(
+        other is not node and {_verb(other).i, other.token.i} & heads for other in nodes
+    )
+
+
+def _rank(node: Node) -> tuple[int, int, int]:
+    """Order triggers of one event: the particular before the vague, results last."""
+    kind = node.trigger.kind
+    return (
+        2 if kind.is_effect else 1 if kind.is_vague else 0,
+        int(node.is_noun),
+        node.token.i,
+    )
+
+
+def group_nodes(parsed: Parsed, nodes: Sequence[Node]) -> tuple[Group, ...]:
+    """Return the sentence's events, each with its triggers, in text order of the first."""
+    kept = [node for node in nodes if not _is_purpose(node, nodes)]
+    label = list(range(len(kept)))
+
+    def root(i: int) -> int:
+        while label[i] != i:
+            i = label[i]
+        return i
+
+    for i, low in enumerate(kept):
+        for j in range(i):
+            if root(i) != root(j) and _are_linked(low, kept[j]) and _is_one(low, kept[j]):
+                label[root(i)] = root(j)
+    groups: dict[int, list[Node]] = {}
+    for i, node in enumerate(kept):
+        groups.setdefault(root(i), []).append(node)
+    return tuple(
+        Group(min(members, key=_rank), tuple(members)) for members in groups.values()
+    )

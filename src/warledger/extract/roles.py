@@ -1,0 +1,309 @@
+"""Who acts, who is acted on, and where, for the triggers of one claim.
+
+Syntax gives the candidates (subject, object, by-phrase, possessor, "between A and B",
+"against"); the names found before give who they are. A pronoun or "the group" takes the
+party it refers to, with that said in the reason; where nothing fits, the role stays
+empty.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from warledger.extract.grouping import Group
+from warledger.extract.parsed import Parsed
+from warledger.extract.syntax import (
+    base_tokens,
+    children,
+    frame,
+    is_verbal,
+    prepositional,
+    subjects,
+)
+from warledger.extract.triggers import Node
+from warledger.model import ActorMention, ClaimActor, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Nouns of these kinds take their actor, not their victim, in the of-phrase ("advance of
+# the army").
+OF_IS_ACTOR = frozenset(
+    {"offensive", "movement", "withdrawal", "deployment", "protest", "riot"}
+)
+OF_IS_ACTOR |= {"reinforcement", "surrender", "displacement"}
+# Prepositions by which any event reaches whom it is aimed at.
+AIMED = frozenset({"against", "on", "upon", "at", "targeting", "into", "onto"})
+PERSONAL = frozenset({"it", "they", "he", "she", "them", "its", "their", "his", "itself"})
+# Support verbs whose subject suffers what their object names ("came under fire",
+# "suffered losses").
+SUFFERING = frozenset(
+    {"suffer", "sustain", "come", "face", "receive", "endure", "incur", "meet"}
+)
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The parties of one claim, in text order within each role."""
+
+    actors: tuple[ClaimActor, ...] = ()
+    targets: tuple[ClaimActor, ...] = ()
+
+
+@dataclass
+class Discourse:
+    """What earlier sentences leave for pronouns and definite phrases to refer to."""
+
+    last_actors: tuple[ClaimActor, ...] = ()
+    last_targets: tuple[ClaimActor, ...] = ()
+
+
+def to_claim_actor(parsed: Parsed, mention: ActorMention, reason: str = "") -> ClaimActor:
+    """Return a mention as a party of a claim."""
+    return ClaimActor(
+        name=mention.name,
+        actor_id=mention.actor_id,
+        mention=mention.span.of(parsed.text),
+        span=mention.span,
+        side=mention.side,
+        reason=reason or mention.reason,
+    )
+
+
+def parties(parsed: Parsed, token: "Token") -> tuple[ActorMention, ...]:
+    """Return the parties that a noun phrase names: its head, or the names that specify it."""
+    found: list[ActorMention] = []
+    for head in parsed.substance(token):
+        own = [m for m in parsed.actors(head) if m.role != "modifier"]
+        if not own:
+            own = [
+                m
+                for part in parsed.modifiers(head)
+                for m in parsed.actors(part)
+                if m.role != "modifier"
+            ]
+        if not own:
+            own = [
+                m
+                for prep, inner in prepositional(head)
+                if prep == "of"
+                for m in parsed.actors(inner)
+                if m.role != "modifier"
+            ]
+        found.extend(own)
+    return tuple(found)
+
+
+def _named_party(parsed: Parsed, token: "Token") -> ClaimActor | None:
+    """Return a party that no list knows but that the text names as the one who acts."""
+    if token.pos_ != "PROPN" or parsed.places(token) or token.i in parsed.times_by_token:
+        return None
+    if any(parsed.places(t) for t in base_tokens(token)):
+        return None
+    span = parsed.span_of(t for t in base_tokens(token) if t.dep_ != "det")
+    name = span.of(parsed.text)
+    return ClaimActor(name, None, name, span, None, "named in the text, not in the lexicon")
+
+
+class _Collector:
+    """Gathers parties without repeating one."""
+
+    def __init__(self, parsed: Parsed, discourse: Discourse) -> None:
+        self.parsed = parsed
+        self.discourse = discourse
+        self.actors: dict[str, ClaimActor] = {}
+        self.targets: dict[str, ClaimActor] = {}
+
+    def add(
+        self, role: dict[str, ClaimActor], token: "Token", verb: "Token | None"
+    ) -> None:
+        """Put who the noun names into the role."""
+        found = [to_claim_actor(self.parsed, m) for m in parties(self.parsed, token)]
+        if not found and token.pos_ == "PRON" and token.lower_ in PERSONAL:
+            found = list(self._referent(token, verb))
+        if not found and role is self.actors:
+            named = _named_party(self.parsed, token)
+            found = [named] if named is not None else []
+        for party in found:
+            role.setdefault(party.actor_id or party.name, party)
+
+    def _referent(self, token: "Token", verb: "Token | None") -> Iterable[ClaimActor]:
+        """Yield whom a subject pronoun means: the clause above's subject, else the last actor."""
+        node = verb if verb is not None else token.head
+        while node.head.i != node.i:
+            node = node.head
+            if not is_verbal(node):
+                continue
+            for subject in subjects(node):
+                if subject.i < token.i and subject.i != token.i:
+                    found = parties(self.parsed, subject)
+                    if found and not all(m.is_person for m in found):
+                        for mention in found:
+                            reason = (
+                                f"'{token.text}' refers to the subject of the clause above"
+                            )
+                            yield to_claim_actor(self.parsed, mention, reason)
+                        return
+        for party in self.discourse.last_actors:
+            reason = f"'{token.text}' refers to the party that acted last"
+            span = self.parsed.token_span(token)
+            yield replace(
+                party, reason=reason, span=span, mention=span.of(self.parsed.text)
+            )
+
+
+def _between(token: "Token") -> "tuple[Token, ...]":
+    return tuple(obj for prep, obj in prepositional(token) if prep == "between")
+
+
+def _noun_roles(collect: _Collector, node: Node) -> None:
+    """Read the phrases around an event noun."""
+    kind, token = node.trigger.kind, node.token
+    acts_itself = not kind.is_effect and kind.kind_id not in (
+        "capture",
+        "siege",
+        "encirclement",
+    )
+    owner = (
+        collect.actors if acts_itself or kind.kind_id in OF_IS_ACTOR else collect.targets
+    )
+    for part in collect.parsed.modifiers(token):
+        collect.add(owner, part, None)
+    sides = _between(token)
+    if len(sides) > 1:
+        collect.add(collect.actors, sides[0], None)
+        for other in sides[1:]:
+            collect.add(collect.targets, other, None)
+    for prep, obj in prepositional(token):
+        if prep == "by":
+            collect.add(collect.actors, obj, None)
+        elif prep == "of":
+            role = collect.actors if kind.kind_id in OF_IS_ACTOR else collect.targets
+            collect.add(role, obj, None)
+        elif prep == "between":
+            if len(sides) == 1:
+                collect.add(collect.actors, obj, None)
+        elif prep in AIMED or prep in node.trigger.prepositions:
+            collect.add(collect.targets, obj, None)
+    for clause in children(token, "acl", "relcl"):
+        inner = frame(clause)
+        if clause.lower_ == "targeting":
+            for obj in inner.objects:
+                collect.add(collect.targets, obj, None)
+        for agent in inner.agents:
+            collect.add(collect.actors, agent, None)
+
+
+def _carrier_roles(collect: _Collector, node: Node) -> None:
+    """Read the arguments of the support verb that carries an event noun."""
+    verb = node.carrier
+    if verb is None:
+        return
+    suffers = verb.lemma_ in SUFFERING or node.trigger.is_swapped
+    for agent in node.frame.agents:
+        collect.add(collect.actors, agent, verb)
+    if not node.frame.is_passive:
+        role = collect.targets if suffers else collect.actors
+        for subject in node.frame.subjects:
+            if subject.i != node.token.i:
+                collect.add(role, subject, verb)
+    for prep, obj in prepositional(verb):
+        if (prep in AIMED or prep in node.trigger.prepositions) and obj.i != node.token.i:
+            collect.add(
+                collect.actors if suffers and prep == "by" else collect.targets, obj, verb
+            )
+
+
+def _verb_roles(collect: _Collector, node: Node, event_nouns: frozenset[int]) -> None:
+    """Read the arguments of a verb that evokes the event itself."""
+    verb, trigger = node.token, node.trigger
+    acting, suffering = collect.actors, collect.targets
+    if trigger.is_swapped:
+        acting, suffering = suffering, acting
+    for subject in node.frame.subjects:
+        if subject.i not in event_nouns:
+            collect.add(acting, subject, verb)
+    for agent in node.frame.agents:
+        if agent.i not in event_nouns:
+            collect.add(collect.actors, agent, verb)
+    for obj in node.frame.objects:
+        if obj.i not in event_nouns:
+            collect.add(suffering, obj, verb)
+    for prep, obj in prepositional(verb):
+        if obj.i in event_nouns or prep == "by":
+            continue
+        if trigger.is_swapped and prep in ("to", "from") | trigger.prepositions:
+            collect.add(collect.actors, obj, verb)
+        elif (
+            prep in trigger.prepositions
+            or prep in ("against",)
+            or (prep in ("on", "at", "upon") and not collect.parsed.places(obj))
+        ):
+            collect.add(collect.targets, obj, verb)
+
+
+def find_roles(parsed: Parsed, group: Group, discourse: Discourse) -> Roles:
+    """Return who acts and who is acted on in the group's event."""
+    collect = _Collector(parsed, discourse)
+    event_nouns = frozenset(node.token.i for node in group.nodes if node.is_noun)
+    for node in group.nodes:
+        if node.is_noun:
+            _noun_roles(collect, node)
+            _carrier_roles(collect, node)
+        else:
+            _verb_roles(collect, node, event_nouns)
+    for node in group.nodes:
+        _held_by(collect, node)
+    targets = [t for key, t in collect.targets.items() if key not in collect.actors]
+    order = lambda party: (party.span.start, party.span.end)  # noqa: E731
+    return Roles(
+        tuple(sorted(collect.actors.values(), key=order)), tuple(sorted(targets, key=order))
+    )
+
+
+def _held_by(collect: _Collector, node: Node) -> None:
+    """Take "the ISIS-held town" as who loses a place that is captured."""
+    if node.trigger.kind.kind_id != "capture":
+        return
+    for obj in node.frame.objects:
+        for token in obj.subtree:
+            for mention in collect.parsed.actors(token):
+                if mention.role == "modifier" and _is_holding(collect.parsed, mention.span):
+                    party = to_claim_actor(
+                        collect.parsed, mention, "holds the place before"
+                    )
+                    collect.targets.setdefault(mention.actor_id, party)
+
+
+def _is_holding(parsed: Parsed, span: Span) -> bool:
+    rest = parsed.text[span.end : span.end + 12].lower()
+    return rest.startswith(("-held", "-controlled", "-occupied", "-besieged"))
+
+
+def remember(discourse: Discourse, roles: Roles) -> None:
+    """Leave the claim's parties for the sentences that follow."""
+    if roles.actors:
+        discourse.last_actors = roles.actors
+    if roles.targets:
+        discourse.last_targets = roles.targets
+
+
+def clause_tokens(group: Group, others: Sequence[Group]) -> "tuple[Token, ...]":
+    """Return the tokens of the group's clauses, other claims' clauses left out."""
+    heads = {(n.carrier if n.carrier is not None else n.token).i for n in group.nodes}
+    heads |= {node.token.i for node in group.nodes}
+    barred = {
+        (n.carrier if n.carrier is not None else n.token).i for g in others for n in g.nodes
+    } | {n.token.i for g in others for n in g.nodes}
+    found: dict[int, Token] = {}
+
+    def walk(token: "Token") -> None:
+        found[token.i] = token
+        for child in token.children:
+            if child.i not in barred or child.i in heads:
+                walk(child)
+
+    for node in group.nodes:
+        walk(node.carrier if node.carrier is not None else node.token)
+        walk(node.token)
+    return tuple(found[i] for i in sorted(found))

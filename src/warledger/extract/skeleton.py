@@ -1,0 +1,168 @@
+"""Sentences as the parser sees them: names shortened to one token each.
+
+An English parser trained on American news stumbles over "al-Asfuriah, Rud al-Wahesh, and
+Qatqat" and over lists that lost their commas. Names are known before the parse
+(gazetteer, lexicon, grammar of names), so each name, and each list of places, is handed
+over as one token: a place as a common city name, a party as its last word. The tokens
+keep their place in the text, so all that is found points at the words of the report.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from warledger.model import ActorMention, Place, Quantity, Span, TimeMention
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# Any city the parser's training texts know does; it is never shown.
+PLACE_PROXY = "Aleppo"
+_LIST_GAP = re.compile(
+    r"\s*(?:,|;|&|,?\s+and|,?\s+as well as)?\s*(?:the\s+)?", re.IGNORECASE
+)
+_NAME_GAP = re.compile(r"\s*,?\s*")
+_WORD = re.compile(r"[\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMentions:
+    """The mentions inside one sentence, in text order."""
+
+    actors: tuple[ActorMention, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A sentence's tokens with where they stand and which names they stand for.
+
+    `starts` and `ends` are offsets in the report's text; `places` and `actors` map a
+    token's number to the names it stands for.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    spaces: tuple[bool, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    places: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    actors: dict[int, tuple[ActorMention, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    start: int
+    end: int
+    word: str
+    places: tuple[Place, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+
+
+def _place_merges(text: str, places: Sequence[Place]) -> list[_Merge]:
+    merges: list[_Merge] = []
+    for place in places:
+        last = merges[-1] if merges else None
+        if last is not None and place.span.start < last.end:
+            continue
+        if last is not None and _LIST_GAP.fullmatch(text, last.end, place.span.start):
+            merges[-1] = _Merge(
+                last.start, place.span.end, PLACE_PROXY, places=(*last.places, place)
+            )
+        else:
+            merges.append(_Merge(place.span.start, place.span.end, PLACE_PROXY, (place,)))
+    return merges
+
+
+def _last_word(text: str, mention: ActorMention) -> str:
+    span = mention.head or mention.span
+    words = _WORD.findall(text, span.start, span.end)
+    return words[-1] if words else span.of(text)
+
+
+def _actor_merges(text: str, actors: Sequence[ActorMention]) -> list[_Merge]:
+    merges: list[_Merge] = []
+    for actor in actors:
+        last = merges[-1] if merges else None
+        if last is not None and actor.span.start < last.end:
+            continue
+        is_list = (
+            last is not None
+            and not actor.is_generic
+            and not last.actors[-1].is_generic
+            and not actor.is_person
+            and not last.actors[-1].is_person
+            and _NAME_GAP.fullmatch(text, last.end, actor.span.start)
+        )
+        if is_list and last is not None:
+            merges[-1] = _Merge(
+                last.start,
+                actor.span.end,
+                _last_word(text, actor),
+                (),
+                (*last.actors, actor),
+            )
+        else:
+            word = _last_word(text, actor)
+            merges.append(_Merge(actor.span.start, actor.span.end, word, (), (actor,)))
+    return merges
+
+
+def _without_overlaps(merges: Sequence[_Merge]) -> list[_Merge]:
+    """Keep the longer of two merges that overlap."""
+    kept: list[_Merge] = []
+    for merge in sorted(merges, key=lambda m: (-(m.end - m.start), m.start)):
+        if all(merge.end <= other.start or other.end <= merge.start for other in kept):
+            kept.append(merge)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def build_skeleton(
+    text: str, span: Span, mentions: SentenceMentions, nlp: "Language"
+) -> Skeleton:
+    """Return the tokens of the sentence at `span`, names merged."""
+    merges = _without_overlaps(
+        [*_place_merges(text, mentions.places), *_actor_merges(text, mentions.actors)]
+    )
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    places: dict[int, tuple[Place, ...]] = {}
+    actors: dict[int, tuple[ActorMention, ...]] = {}
+
+    def add(word: str, start: int, end: int) -> None:
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        spaces.append(text[end : end + 1].isspace())
+
+    def add_plain(start: int, end: int) -> None:
+        for token in nlp.tokenizer(text[start:end]):
+            if not token.is_space:
+                add(token.text, start + token.idx, start + token.idx + len(token))
+
+    position = span.start
+    for merge in merges:
+        add_plain(position, merge.start)
+        if merge.places:
+            places[len(words)] = merge.places
+        if merge.actors:
+            actors[len(words)] = merge.actors
+        add(merge.word, merge.start, merge.end)
+        position = merge.end
+    add_plain(position, span.end)
+    return Skeleton(
+        span, tuple(words), tuple(spaces), tuple(starts), tuple(ends), places, actors
+    )
+
+
+def to_doc(skeleton: Skeleton, nlp: "Language") -> "Doc":
+    """Return the skeleton as a spaCy Doc, ready to be parsed."""
+    from spacy.tokens import Doc
+
+    return Doc(nlp.vocab, words=list(skeleton.words), spaces=list(skeleton.spaces))

@@ -1,0 +1,433 @@
+"""Who says so: the chain of speakers behind a clause, nearest first, the outlet left out.
+
+Three constructions carry nearly all attribution in news (Pareti 2016, PolNeAR
+guidelines): a verb of speech whose complement holds the clause, "according to" and its
+kin, and a tag at the end of the sentence ("…, the ministry said"). Speech that runs on
+into later sentences is kept through open quotation marks and through speakers taken up
+again ("he added", "the source said"). A cue without a speaker ("it was reported") gives
+none: nothing is guessed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from warledger.extract.parsed import Parsed
+from warledger.extract.roles import parties
+from warledger.extract.syntax import (
+    base_tokens,
+    children,
+    is_passive,
+    is_verbal,
+    prepositional,
+    subjects,
+)
+from warledger.lexicon.cues import Cue, load_cues
+from warledger.model import ActorMention, Span, Speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Acts by which somebody vouches for a clause; orders, plans and questions do not.
+VOUCHING = frozenset(
+    {
+        "say",
+        "confirm",
+        "deny",
+        "accuse",
+        "claim_responsibility",
+        "speculate",
+        "forecast",
+        "warn",
+        "show",
+    }
+)
+# After a sentence-final tag only this much may follow ("…, he said on Monday in Geneva").
+TAG_TAIL = 7
+PHRASE_GAP = 4
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+# Nouns that take up a speaker named before ("the source", "the statement").
+RESUMING = frozenset(
+    {"source", "sources", "statement", "official", "spokesman", "spokeswoman", "report"}
+)
+RESUMING |= {
+    "spokesperson",
+    "group",
+    "agency",
+    "monitor",
+    "reporter",
+    "correspondent",
+    "minister",
+}
+RESUMING |= {
+    "commander",
+    "officer",
+    "activist",
+    "activists",
+    "ministry",
+    "organisation",
+    "organization",
+}
+_QUOTES = frozenset({"ccomp", "parataxis", "xcomp", "acl", "advcl", "relcl", "dep", "dobj"})
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One cue over a clause: the cue, and who speaks (None where the text names nobody)."""
+
+    cue: Cue
+    cue_span: Span
+    speaker: Speaker | None
+    token: "Token | None" = None
+
+
+@dataclass
+class Floor:
+    """Who has the floor: the speaker of the last attributed sentence, and an open quotation."""
+
+    last: Speaker | None = None
+    quoted: Speaker | None = None
+    by_noun: dict[str, Speaker] = field(default_factory=dict)
+
+
+def cue_at(token: "Token") -> Cue | None:
+    """Return the speech cue that a verb or noun is, its phrase checked."""
+    if not (is_verbal(token) or token.pos_ == "NOUN"):
+        return None
+    for cue in load_cues().by_form.get(token.lower_, ()):
+        is_noun = token.pos_ == "NOUN"
+        if (cue.pos == "noun") != is_noun:
+            continue
+        position = token.i
+        for word in cue.phrase:
+            if word == "*":
+                continue
+            window = token.doc[position + 1 : position + 2 + PHRASE_GAP]
+            match = next((t for t in window if t.lower_ == word), None)
+            if match is None:
+                break
+            position = match.i
+        else:
+            return cue
+    return None
+
+
+def _person_of(parsed: Parsed, token: "Token") -> ActorMention | None:
+    """Return the person in a noun phrase, who comes before the office he holds."""
+    for part in token.subtree:
+        for mention in parsed.actors(part):
+            if mention.is_person:
+                return mention
+    return None
+
+
+def make_speaker(parsed: Parsed, token: "Token", cue: str) -> Speaker:
+    """Return the speaker that a noun phrase names."""
+    mention = _person_of(parsed, token)
+    if mention is None:
+        own = [m for m in parsed.actors(token) if m.role != "modifier"]
+        mention = own[0] if own else None
+    words = [t for t in base_tokens(token) if t.dep_ not in ("det", "punct", "advmod")] or [
+        token
+    ]
+    span = parsed.span_of(words)
+    if mention is not None:
+        span = Span(min(span.start, mention.span.start), max(span.end, mention.span.end))
+        if mention.is_person or not mention.is_generic:
+            span = mention.span
+        text = span.of(parsed.text)
+        name = text if mention.is_generic else mention.name
+        return Speaker(name, text, span, cue, mention.actor_id, mention.role, mention.side)
+    named = parties(parsed, token)
+    side = named[0].side if named else None
+    return Speaker(span.of(parsed.text), span.of(parsed.text), span, cue, None, None, side)
+
+
+def _subject_speaker(
+    parsed: Parsed, cue: Cue, verb: "Token", floor: Floor
+) -> Speaker | None:
+    """Return the speaker of a verb of speech, pronouns and "the source" resolved."""
+    word = parsed.token_span(verb).of(parsed.text)
+    passive = is_passive(verb)
+    found = (
+        [t for prep, t in prepositional(verb) if prep == "by"]
+        if passive
+        else subjects(verb)
+    )
+    for token in found:
+        if token.pos_ == "PRON":
+            if (
+                token.lower_ in PRONOUNS
+                and floor.last is not None
+                and _is_free(parsed, token)
+            ):
+                span = parsed.token_span(token)
+                return replace(
+                    floor.last, cue=word, span=span, mention=span.of(parsed.text)
+                )
+            continue
+        if _noun_cue(token) and (issuer := _issuer(parsed, token, word)) is not None:
+            return issuer
+        if parsed.places(token) and not parsed.actors(token):
+            continue
+        speaker = make_speaker(parsed, token, word)
+        if token.lower_ in RESUMING and _is_definite(token) and speaker.actor_id is None:
+            earlier = floor.by_noun.get(token.lemma_.lower())
+            if earlier is not None:
+                return replace(
+                    earlier, cue=word, span=speaker.span, mention=speaker.mention
+                )
+        return speaker
+    return None
+
+
+def _is_free(parsed: Parsed, token: "Token") -> bool:
+    """Return whether a pronoun is no dummy subject ("it was said")."""
+    return token.lower_ != "it" or token.dep_ in ("nsubj",)
+
+
+def _is_definite(token: "Token") -> bool:
+    return any(child.lower_ in ("the", "this", "that") for child in children(token, "det"))
+
+
+def _noun_cue(token: "Token") -> bool:
+    cue = cue_at(token)
+    return cue is not None and cue.pos == "noun"
+
+
+def _issuer(parsed: Parsed, noun: "Token", word: str) -> Speaker | None:
+    """Return who issued a statement: its possessor, by-phrase, or the one who released it."""
+    for part in parsed.modifiers(noun):
+        if parsed.actors(part):
+            return make_speaker(parsed, part, word)
+    for prep, obj in prepositional(noun):
+        if prep in ("by", "from", "of") and parsed.actors(obj):
+            return make_speaker(parsed, obj, word)
+    above = noun.head
+    if noun.dep_ == "dobj" and is_verbal(above):
+        for token in subjects(above):
+            if parsed.actors(token) or token.pos_ == "PROPN":
+                return make_speaker(parsed, token, word)
+    return None
+
+
+def _climb(parsed: Parsed, verb: "Token", floor: Floor) -> Iterator[Attribution]:
+    """Yield the cues whose complement the clause is, from the nearest outward."""
+    node = verb
+    while node.head.i != node.i:
+        head = node.head
+        cue = cue_at(head) if node.dep_ in _QUOTES or node.dep_ == "conj" else None
+        is_object = node.dep_ in (
+            "dobj",
+            "advcl",
+            "acl",
+            "relcl",
+            "xcomp",
+            "conj",
+        ) and not is_verbal(node)
+        if (
+            cue is not None
+            and node.dep_ not in ("conj", "advcl", "relcl")
+            and not is_object
+        ):
+            if cue.pos == "noun":
+                speaker = _issuer(parsed, head, head.text) or make_speaker(
+                    parsed, head, head.text
+                )
+            else:
+                speaker = _subject_speaker(parsed, cue, head, floor)
+            yield Attribution(cue, parsed.token_span(head), speaker, head)
+        node = head
+
+
+def _inserted(parsed: Parsed, verb: "Token", floor: Floor) -> Iterator[Attribution]:
+    """Yield cues that hang below the clause: "…, the ministry said, …"."""
+    for child in verb.children:
+        if child.dep_ in ("parataxis", "ccomp", "dep", "advcl") and child.i > verb.i:
+            cue = cue_at(child)
+            if (
+                cue is None
+                or cue.pos == "noun"
+                or children(child, "ccomp", "dobj", "xcomp")
+            ):
+                continue
+            if (speaker := _subject_speaker(parsed, cue, child, floor)) is not None:
+                yield Attribution(cue, parsed.token_span(child), speaker, child)
+
+
+def _final_tag(parsed: Parsed, floor: Floor) -> Attribution | None:
+    """Return the cue that closes the sentence, wherever the parser hung it.
+
+    "…damaged a hospital a monitoring group said" is parsed as if the group had said a
+    hospital; a finite verb of speech after which only a time or a place follows is a tag.
+    """
+    doc = parsed.doc
+    last = [t for t in doc if not t.is_punct]
+    for token in reversed(last[-TAG_TAIL:]):
+        cue = cue_at(token)
+        if cue is None or cue.pos == "noun" or cue.act not in VOUCHING:
+            continue
+        if token.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or children(
+            token, "ccomp", "dobj", "aux"
+        ):
+            return None
+        own = [
+            t
+            for t in children(token, "nsubj")
+            if t.i < token.i and t.lower_ not in ("that", "which", "who")
+        ]
+        if own:
+            speaker = _subject_speaker(parsed, cue, token, floor)
+        else:
+            speaker = _name_before(parsed, token)
+        if speaker is not None and token.i > 3:
+            return Attribution(cue, parsed.token_span(token), speaker, token)
+        return None
+    return None
+
+
+def _name_before(parsed: Parsed, token: "Token") -> Speaker | None:
+    """Return the party or person named directly before a verb of speech."""
+    for back in (1, 2):
+        if token.i - back < 0:
+            return None
+        before = parsed.doc[token.i - back]
+        if any(m.role != "modifier" for m in parsed.actors(before)):
+            return make_speaker(parsed, before, token.text)
+        if not before.is_punct:
+            return None
+    return None
+
+
+def _phrases(parsed: Parsed) -> Iterator[Attribution]:
+    """Yield "according to X" and its kin, wherever they stand in the sentence."""
+    words = [token.lower_ for token in parsed.doc]
+    for name, cue in load_cues().prepositions.items():
+        parts = name.split()
+        for i in range(len(words) - len(parts)):
+            if words[i : i + len(parts)] != parts:
+                continue
+            prep = parsed.doc[i + len(parts) - 1]
+            noun = next(
+                (t for t in prep.subtree if t.dep_ == "pobj" and t.i > prep.i), None
+            )
+            if noun is None:
+                noun = next(
+                    (
+                        t
+                        for t in parsed.doc[prep.i + 1 : prep.i + 8]
+                        if t.pos_ in ("NOUN", "PROPN")
+                    ),
+                    None,
+                )
+            if noun is None or noun.i in parsed.times_by_token:
+                continue
+            head = _phrase_head(parsed, noun)
+            if name == "per" and not parsed.actors(head):
+                continue
+            issuer = _issuer(parsed, head, name) if _noun_cue(head) else None
+            speaker = issuer or make_speaker(parsed, head, name)
+            yield Attribution(
+                cue, parsed.span_of(parsed.doc[i : prep.i + 1]), speaker, prep
+            )
+
+
+def _phrase_head(parsed: Parsed, noun: "Token") -> "Token":
+    """Return the head of a name that the parser cut up ("Observatory for Human Rights")."""
+    return (
+        noun
+        if parsed.actors(noun) or noun.dep_ == "pobj"
+        else noun.head
+        if parsed.actors(noun.head)
+        else noun
+    )
+
+
+def attributions(parsed: Parsed, verb: "Token", floor: Floor) -> tuple[Attribution, ...]:
+    """Return the cues over a clause, nearest first; `verb` heads the clause."""
+    found = [*_inserted(parsed, verb, floor), *_climb(parsed, verb, floor)]
+    seen = {a.cue_span for a in found}
+    tag = _final_tag(parsed, floor)
+    if tag is not None and tag.cue_span not in seen and not _in_subtree(verb, tag.token):
+        found.append(tag)
+        seen.add(tag.cue_span)
+    for phrase in _phrases(parsed):
+        if phrase.cue_span not in seen:
+            found.insert(0, phrase)
+    return tuple(found)
+
+
+def _in_subtree(verb: "Token", tag: "Token | None") -> bool:
+    """Return whether the clause itself lies inside what the tag says elsewhere."""
+    return tag is not None and tag.i == verb.i
+
+
+def speakers(
+    parsed: Parsed,
+    found: tuple[Attribution, ...],
+    floor: Floor,
+    outlet_names: frozenset[str],
+) -> tuple[Speaker, ...]:
+    """Return the chain of speakers, the outlet's own name left out, nobody twice."""
+    chain: dict[str, Speaker] = {}
+    for attribution in found:
+        speaker = attribution.speaker
+        if speaker is None or attribution.cue.act not in VOUCHING:
+            continue
+        if _is_outlet(speaker, outlet_names):
+            continue
+        chain.setdefault(speaker.name.lower(), speaker)
+    if (
+        not chain
+        and floor.quoted is not None
+        and not _is_outlet(floor.quoted, outlet_names)
+    ):
+        chain[floor.quoted.name.lower()] = floor.quoted
+    return tuple(chain.values())
+
+
+def _is_outlet(speaker: Speaker, outlet_names: frozenset[str]) -> bool:
+    return bool({speaker.name.casefold(), speaker.mention.casefold()} & outlet_names)
+
+
+def note_floor(parsed: Parsed, floor: Floor) -> None:
+    """Remember who spoke in this sentence, for "he added" and for a quotation that runs on.
+
+    Called before the sentence's claims are made: a quotation that this sentence opens or
+    closes is its speaker's.
+    """
+    speaker = _sentence_speaker(parsed, floor)
+    text = parsed.span.of(parsed.text)
+    opens = text.count("“") + text.count('"') % 2 > text.count("”")
+    starts_inside = floor.quoted is not None
+    if speaker is not None:
+        floor.last = speaker
+        for token in parsed.doc:
+            if token.lower_ in RESUMING and _covers(parsed, speaker, token):
+                floor.by_noun[token.lemma_.lower()] = speaker
+        floor.by_noun.setdefault("statement", speaker)
+        floor.by_noun["statement"] = speaker
+    if starts_inside:
+        closes = "”" in text or text.count('"') % 2 == 1
+        floor.quoted = None if closes else floor.quoted
+    elif opens and speaker is not None:
+        floor.quoted = speaker
+
+
+def _covers(parsed: Parsed, speaker: Speaker, token: "Token") -> bool:
+    return parsed.token_span(token).overlaps(speaker.span)
+
+
+def _sentence_speaker(parsed: Parsed, floor: Floor) -> Speaker | None:
+    tag = _final_tag(parsed, floor)
+    if tag is not None and tag.speaker is not None:
+        return tag.speaker
+    for token in parsed.doc:
+        cue = cue_at(token)
+        if cue is None or cue.pos == "noun" or cue.act not in VOUCHING - {"show"}:
+            continue
+        if not children(token, "ccomp", "xcomp", "parataxis", "dobj"):
+            continue
+        if (speaker := _subject_speaker(parsed, cue, token, floor)) is not None:
+            return speaker
+    return next((a.speaker for a in _phrases(parsed) if a.speaker is not None), None)

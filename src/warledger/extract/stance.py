@@ -1,0 +1,254 @@
+"""How a claim stands: happened, going on, did not happen, denied, expected, or unconfirmed.
+
+Scope is read off the parse: negation and auxiliaries on the verb that carries the event,
+the phrases of the modality lexicon directly before it, adverbs and conjunctions of its
+clause, and the cues above it. Where several bear on one event, denial wins over negation,
+negation over expectation, expectation over doubt, doubt over ongoing. Factuality is
+FactBank's, relative to the nearest speaker (Saurí & Pustejovsky 2009).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from warledger.extract.speakers import Attribution
+from warledger.extract.syntax import children, is_verbal
+from warledger.extract.triggers import Node
+from warledger.lexicon.modality import Effect, Modality, load_modality
+from warledger.model import Factuality, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# How far before the verb a phrase of modality may end ("has yet to fully liberate").
+REACH = 3
+RANK = (
+    Status.DENIED,
+    Status.NOT_OCCURRED,
+    Status.EXPECTED,
+    Status.UNCONFIRMED,
+    Status.ONGOING,
+    Status.OCCURRED,
+)
+# Kinds that last: the simple present tells them as going on.
+LASTING = frozenset(
+    {
+        "movement",
+        "deployment",
+        "reinforcement",
+        "control",
+        "siege",
+        "encirclement",
+        "base",
+        "offensive",
+    }
+)
+_CONDITIONS = frozenset({"if", "unless", "once", "until", "whether"})
+
+
+@dataclass(frozen=True)
+class Stance:
+    """A claim's status and factuality, with the words that decided it."""
+
+    status: Status
+    factuality: Factuality
+    reason: str
+
+
+def _match_back(token: "Token", phrase: Sequence[str]) -> bool:
+    """Return whether the phrase ends within reach before the token, its words adjacent."""
+    doc = token.doc
+    for end in range(token.i - 1, max(-1, token.i - 2 - REACH), -1):
+        start = end - len(phrase) + 1
+        if start < 0:
+            return False
+        if all(
+            word in (doc[start + k].lower_, doc[start + k].lemma_.lower())
+            for k, word in enumerate(phrase)
+        ):
+            between = doc[end + 1 : token.i]
+            return all(
+                t.pos_ in ("ADV", "AUX", "PART", "DET", "ADJ", "NUM", "NOUN", "PROPN")
+                for t in between
+            )
+    return False
+
+
+def _verb_phrases(verb: "Token") -> Iterator[Modality]:
+    """Yield the phrases that bear on a verb, its auxiliaries and adverbs included."""
+    helpers = {
+        c.lower_ for c in children(verb, "aux", "auxpass", "neg", "advmod", "mark", "prep")
+    }
+    for phrase in load_modality():
+        if phrase.scope == "noun":
+            continue
+        if (len(phrase.phrase) == 1 and phrase.phrase[0] in helpers) or (
+            len(phrase.phrase) > 1 and _match_back(verb, phrase.phrase)
+        ):
+            yield phrase
+
+
+def _noun_phrases(noun: "Token") -> Iterator[Modality]:
+    """Yield the phrases that bear on a noun: "no casualties", "alleged attack"."""
+    before = {t.lower_ for t in children(noun, "det", "amod", "neg")}
+    above = noun.head
+    for phrase in load_modality():
+        if phrase.scope != "noun":
+            continue
+        if (
+            (len(phrase.phrase) == 1 and phrase.phrase[0] in before)
+            or (
+                len(phrase.phrase) == 1
+                and noun.dep_ == "dobj"
+                and above.lemma_ == phrase.phrase[0]
+            )
+            or (len(phrase.phrase) > 1 and _match_back(noun, phrase.phrase))
+        ):
+            yield phrase
+
+
+def _clause_verbs(verb: "Token") -> "Iterator[Token]":
+    """Yield the verb and those above it that share its mood (coordination, control)."""
+    yield verb
+    node = verb
+    while node.head.i != node.i and (
+        node.dep_ in ("xcomp", "acl", "pcomp") or _shares(node)
+    ):
+        node = node.head
+        if is_verbal(node):
+            yield node
+
+
+def _shares(node: "Token") -> bool:
+    """Return whether a coordinated verb has no auxiliary of its own and takes the first's."""
+    return node.dep_ == "conj" and not children(
+        node, "aux", "auxpass", "nsubj", "nsubjpass"
+    )
+
+
+def _conditions(verb: "Token") -> Iterator[str]:
+    """Yield conjunctions that make the clause a condition or a thing to come."""
+    for mark in children(verb, "mark", "advmod"):
+        if mark.lower_ in _CONDITIONS:
+            yield mark.lower_
+    first = next(iter(sorted(verb.subtree, key=lambda t: t.i)), verb)
+    doc = verb.doc
+    for i in range(max(0, first.i - 2), verb.i - 1):
+        if [t.lower_ for t in doc[i : i + 3]] == ["as", "soon", "as"]:
+            yield "as soon as"
+
+
+def _tense(node: Node) -> tuple[Status, str] | None:
+    """Return what tense alone says: the progressive and the lasting present are ongoing."""
+    verb = node.carrier
+    if verb is None or not is_verbal(verb):
+        return None
+    helpers = children(verb, "aux", "auxpass")
+    lemmas = {t.lemma_ for t in helpers}
+    if verb.tag_ == "VBG" and "be" in lemmas:
+        present = any(t.tag_ in ("VBZ", "VBP") for t in helpers)
+        return (Status.ONGOING, "progressive") if present else None
+    if verb.tag_ in ("VBZ", "VBP") and not helpers:
+        if node.trigger.kind.kind_id in LASTING or verb.lemma_ in (
+            "continue",
+            "be",
+            "keep",
+            "remain",
+        ):
+            return Status.ONGOING, "simple present of something that lasts"
+    if any(t.tag_ in ("VBZ", "VBP") and t.lemma_ == "be" for t in helpers):
+        if node.trigger.kind.kind_id in LASTING:
+            return Status.ONGOING, "state told in the present"
+    return None
+
+
+def _by_cues(found: Sequence[Attribution]) -> Iterator[tuple[Status, Factuality, str]]:
+    for attribution in found:
+        act, words = attribution.cue.act, attribution.cue.lemma
+        if act == "deny":
+            yield Status.DENIED, Factuality.NOT_CERTAIN, f"under '{words}'"
+        elif act in ("plan", "threaten", "order", "forecast"):
+            yield Status.EXPECTED, Factuality.PROBABLE, f"under '{words}'"
+        elif act == "speculate":
+            yield Status.UNCONFIRMED, attribution.cue.factuality, f"under '{words}'"
+
+
+def _denied_object(node: Node) -> bool:
+    """Return whether the event is what somebody denies ("denied the attack", "denied hitting")."""
+    token = node.carrier if node.carrier is not None else node.token
+    if token.dep_ not in ("dobj", "xcomp", "ccomp", "pobj"):
+        return False
+    return (
+        token.head.lemma_ in ("deny", "refute", "reject", "dismiss")
+        and token.head.i < token.i
+    )
+
+
+def _is_purpose(verb: "Token") -> bool:
+    """Return whether the clause is an aim: a to-infinitive that no verb controls."""
+    to = any(c.tag_ == "TO" for c in children(verb, "aux"))
+    return to and verb.dep_ in ("advcl", "acl", "relcl", "xcomp") and not _is_achieved(verb)
+
+
+def _is_achieved(verb: "Token") -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in (
+        "manage",
+        "begin",
+        "start",
+        "continue",
+        "claim",
+        "use",
+        "come",
+        "help",
+        "force",
+        "allow",
+        "appear",
+        "seem",
+        "prove",
+        "say",
+        "report",
+        "believe",
+        "think",
+        "know",
+        "be",
+    )
+
+
+def judge(node: Node, found: Sequence[Attribution]) -> Stance:
+    """Return how the event that `node` evokes stands, given the cues over it."""
+    verdicts: list[tuple[Status, Factuality, str]] = []
+    verb = node.carrier if node.carrier is not None else None
+    if verb is not None:
+        for above in _clause_verbs(verb):
+            verdicts += [
+                (m.status, m.factuality, f"'{' '.join(m.phrase)}'")
+                for m in _verb_phrases(above)
+                if m.effect is not Effect.RELATIVE_PAST and not _is_loose(m, above)
+            ]
+        verdicts += [
+            (Status.EXPECTED, Factuality.PROBABLE, f"'{c}'") for c in _conditions(verb)
+        ]
+        if _is_purpose(verb):
+            verdicts.append((Status.EXPECTED, Factuality.PROBABLE, "told as an aim"))
+        if (tense := _tense(node)) is not None:
+            verdicts.append((tense[0], Factuality.CERTAIN, tense[1]))
+    if node.is_noun:
+        verdicts += [
+            (m.status, m.factuality, f"'{' '.join(m.phrase)}'")
+            for m in _noun_phrases(node.token)
+        ]
+    verdicts += list(_by_cues(found))
+    if _denied_object(node):
+        verdicts.append((Status.DENIED, Factuality.NOT_CERTAIN, "object of a denial"))
+    if not verdicts:
+        return Stance(Status.OCCURRED, Factuality.CERTAIN, "told as a fact")
+    status, factuality, reason = min(verdicts, key=lambda v: RANK.index(v[0]))
+    return Stance(status, factuality, reason)
+
+
+def _is_loose(phrase: Modality, verb: "Token") -> bool:
+    """Return whether a conjunction of the lexicon stands for something else here.
+
+    "as soon as", "once" and "until" are read in `_conditions`, which looks at the clause.
+    """
+    return phrase.effect is Effect.CONDITIONAL

@@ -1,0 +1,215 @@
+"""Find the words of a sentence that evoke an event, and what syntax gives them.
+
+A verb trigger brings its subject, object and voice; a noun trigger brings the verb that
+carries it ("carried out an attack", "clashes broke out"), if that verb says nothing else.
+Which of two meanings a word has ("captured a town", "captured a tank", "captured ten
+men") is told by the type of its object.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from warledger.extract.parsed import Parsed
+from warledger.extract.syntax import Frame, children, frame, governor, is_verbal
+from warledger.lexicon.events import EventLexicon, Trigger, load_events
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# How many tokens may stand between the words of a phrase ("take full control of"), and
+# where the phrase has "*" ("drive the last rebels out").
+PHRASE_GAP = 2
+STAR_GAP = 6
+# Prepositions by which a noun hangs on a support verb: "came under attack", "engaged in
+# clashes".
+SUPPORT_PREPOSITIONS = frozenset({"under", "in", "into", "to", "through"})
+
+
+@dataclass(frozen=True)
+class Node:
+    """One trigger in one sentence.
+
+    `carrier` is the verb that carries tense, negation and subject: the trigger itself,
+    the support verb of a noun, or None for a bare noun.
+    """
+
+    token: "Token"
+    trigger: Trigger
+    carrier: "Token | None"
+    frame: Frame
+
+    @property
+    def is_noun(self) -> bool:
+        """Return whether a noun evokes the event."""
+        return self.trigger.pos == "noun"
+
+
+def _fits_pos(token: "Token", trigger: Trigger) -> bool:
+    if trigger.pos == "verb":
+        if is_verbal(token) and token.dep_ not in ("amod", "compound"):
+            return True
+        has_arguments = bool(children(token, "nsubj", "nsubjpass", "dobj"))
+        return has_arguments and token.dep_ in ("ROOT", "relcl", "ccomp", "conj", "advcl")
+    if token.pos_ in ("NOUN", "PROPN"):
+        return True
+    return (
+        token.pos_ == "VERB"
+        and token.tag_ in ("VBG", "VBZ")
+        and not children(token, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+        and token.dep_
+        in ("pobj", "nsubj", "nsubjpass", "dobj", "ROOT", "compound", "conj", "pcomp")
+    )
+
+
+def _has_phrase(token: "Token", trigger: Trigger) -> bool:
+    """Return whether the rest of a phrasal trigger follows, in order and near."""
+    position, gap = token.i, PHRASE_GAP
+    for word in trigger.phrase:
+        if word == "*":
+            gap = STAR_GAP
+            continue
+        window = token.doc[position + 1 : position + 2 + gap]
+        gap = PHRASE_GAP
+        match = next((t for t in window if word in (t.lower_, t.lemma_)), None)
+        if match is None:
+            return False
+        position = match.i
+    return True
+
+
+def _object_types(
+    parsed: Parsed, token: "Token", trigger: Trigger, found: Frame
+) -> set[str]:
+    """Return the types of what the trigger acts on; empty where it has no object."""
+    objects = list(found.objects)
+    if trigger.phrase:
+        last = trigger.phrase[-1]
+        objects = [
+            child
+            for t in token.doc[token.i : token.i + 8]
+            if t.lower_ == last
+            for child in t.subtree
+            if child.dep_ == "pobj"
+        ][:1] or objects
+    types = {parsed.object_type(target) or "?" for target in objects}
+    return types
+
+
+def _choose(
+    parsed: Parsed, token: "Token", candidates: tuple[Trigger, ...]
+) -> tuple[Trigger, Frame] | None:
+    """Return the trigger whose phrase and object types fit, the more particular first."""
+    found = frame(token) if is_verbal(token) else Frame()
+    ranked: list[tuple[int, int, Trigger]] = []
+    for order, trigger in enumerate(candidates):
+        if not _fits_pos(token, trigger):
+            continue
+        if trigger.phrase and not _has_phrase(token, trigger):
+            continue
+        score = 4 * len(trigger.phrase)
+        if trigger.objects:
+            types = _object_types(parsed, token, trigger, found)
+            if types & trigger.objects:
+                score += 3
+            elif types - {"?"} or (not types and not found.is_passive):
+                continue
+            else:
+                score -= 1
+        ranked.append((-score, order, trigger))
+    if not ranked:
+        return None
+    best = min(ranked, key=lambda r: (r[0], r[1]))[2]
+    return best, _with_missing_passive(token, best, found)
+
+
+def _with_missing_passive(token: "Token", trigger: Trigger, found: Frame) -> Frame:
+    """Read "28 fighters killed in X" as the passive that headlines shorten it from.
+
+    A verb of killing, wounding or seizing wants an object; without one, and with a form
+    that is also a past participle, its subject is who suffered.
+    """
+    is_participle = token.tag_ in ("VBN", "VBD")
+    wants_object = trigger.kind.measure in (
+        "killed",
+        "wounded",
+        "captured_persons",
+        "destroyed",
+    )
+    intransitive = trigger.is_swapped or trigger.pos == "noun"
+    if (
+        found.is_passive
+        or found.objects
+        or not (is_participle and wants_object)
+        or intransitive
+    ):
+        return found
+    if children(token, "prt", "xcomp", "ccomp"):
+        return found
+    return Frame((), found.subjects, found.agents, is_passive=True)
+
+
+def _carrier(token: "Token", lexicon: EventLexicon) -> "Token | None":
+    """Return the verb that carries an event noun without adding an event of its own."""
+    above = governor(token)
+    if above is None:
+        return None
+    is_support = above.lower_ in lexicon.support_forms or above.lemma_ == "be"
+    if not is_support:
+        return None
+    node = token
+    while node.dep_ in ("conj", "appos") and node.head.i != node.i:
+        node = node.head
+    if node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "dative", "oprd"):
+        return above if node.head.i == above.i else None
+    if node.dep_ == "pobj" and node.head.head.i == above.i:
+        return above if node.head.lower_ in SUPPORT_PREPOSITIONS else None
+    if node.dep_ == "pobj":  # "a number of attacks" carried by the verb above "number"
+        outer = node.head.head
+        if outer.dep_ in ("dobj", "nsubj", "nsubjpass") and outer.head.i == above.i:
+            return above if outer.lower_ in ("number", "series", "wave", "string") else None
+    return None
+
+
+def _candidates(
+    parsed: Parsed, token: "Token", lexicon: EventLexicon
+) -> tuple[Trigger, ...]:
+    """Return the triggers of the longest compound that ends at the token."""
+    for form in parsed.phrase_forms(token):
+        if (found := lexicon.by_form.get(form)) is not None:
+            return found
+    return lexicon.by_form.get(token.lemma_.lower(), ())
+
+
+def _skipped(parsed: Parsed, token: "Token") -> bool:
+    """Return whether the token is part of a name, or only describes a noun."""
+    if parsed.actors(token) or parsed.places(token):
+        return True
+    if token.dep_ == "amod" and is_verbal(token):
+        return True
+    return token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def find_nodes(parsed: Parsed) -> tuple[Node, ...]:
+    """Return the sentence's triggers in text order."""
+    return tuple(sorted(_nodes(parsed, load_events()), key=lambda node: node.token.i))
+
+
+def _nodes(parsed: Parsed, lexicon: EventLexicon) -> Iterator[Node]:
+    taken: set[int] = set()
+    for token in reversed(parsed.doc):
+        if token.i in taken or token.is_punct or _skipped(parsed, token):
+            continue
+        candidates = _candidates(parsed, token, lexicon)
+        chosen = _choose(parsed, token, candidates) if candidates else None
+        if chosen is None:
+            continue
+        trigger, found = chosen
+        taken |= set(range(token.i - trigger.lemma.count(" "), token.i))
+        if trigger.pos == "verb":
+            yield Node(token, trigger, token, found)
+            continue
+        carrier = _carrier(token, lexicon)
+        yield Node(
+            token, trigger, carrier, frame(carrier) if carrier is not None else Frame()
+        )
