@@ -1,0 +1,156 @@
+"""Find a story's headline in its text, and the places where the text says it again.
+
+With a title known, its words are looked for, letters and digits only, so that stripped commas and
+other quotes do not matter. Without one, the headline is the text's first line, or what stands before
+the header date of a one-line text.
+"""
+
+import re
+from collections.abc import Sequence
+
+from warledger.ingest.boilerplate import ENDER, is_excluded, line_bounds
+from warledger.ingest.dates import find_dates
+from warledger.ingest.published import RELEASE, TRIM, body_start
+from warledger.model import Excluded, Span
+
+# Headlines are looked for in the first characters of a story.
+HEAD_CHARS = 1_200
+SHORTEST_TITLE = 12
+LONGEST_HEADLINE = 250
+FEWEST_WORDS = 4
+SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,60}$")
+
+
+def find_headline(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    title: str | None = None,
+    marks: Sequence[Excluded] = (),
+) -> Span | None:
+    """Return the stretch that is the headline of the story text[start:end], or None."""
+    if title and (found := occurrences(text, start, min(end, start + HEAD_CHARS), title)):
+        return found[0]
+    body = body_start(text, start, end)
+    lines = [
+        line for line in _lines(text, start, body) if _may_be_headline(text, line, marks)
+    ]
+    if lines:
+        return max(lines, key=lambda line: (len(line.of(text).split()), -line.start))
+    return _before_date(text, start, end)
+
+
+def repeats(text: str, headline: Span, end: int) -> tuple[Span, ...]:
+    """Return where a story says its headline again as a whole sentence."""
+    words = headline.of(text)
+    later = occurrences(text, headline.end, min(end, headline.end + HEAD_CHARS), words)
+    return tuple(_with_stop(text, span) for span in later if _is_whole(text, span))
+
+
+def occurrences(text: str, start: int, end: int, title: str) -> list[Span]:
+    """Return where the title's letters and digits stand in text[start:end], in text order."""
+    for words in _title_forms(title):
+        wanted = "".join(filter(str.isalnum, words)).casefold()
+        if len(wanted) < SHORTEST_TITLE:
+            continue
+        found = _folded_matches(text, start, end, wanted)
+        if found:
+            return found
+    return []
+
+
+def _title_forms(title: str) -> list[str]:
+    """Return the title, then the title without the site's name behind it."""
+    forms = [title]
+    while (shorter := SITE_SUFFIX.sub("", forms[-1])) != forms[-1]:
+        forms.append(shorter)
+    return forms
+
+
+def _folded_matches(text: str, start: int, end: int, wanted: str) -> list[Span]:
+    letters: list[str] = []
+    places: list[int] = []
+    for at in range(start, end):
+        if text[at].isalnum():
+            folded = text[at].casefold()
+            letters.append(folded)
+            places.extend([at] * len(folded))
+    folded_text = "".join(letters)
+    found: list[Span] = []
+    at = folded_text.find(wanted)
+    while at >= 0:
+        span = Span(places[at], places[at + len(wanted) - 1] + 1)
+        if _is_whole_words(text, span):
+            found.append(span)
+        at = folded_text.find(wanted, at + len(wanted))
+    return found
+
+
+def _is_whole_words(text: str, span: Span) -> bool:
+    before = text[span.start - 1 : span.start]
+    after = text[span.end : span.end + 1]
+    return not (before.isalpha() and text[span.start].isalpha()) and not after.isalpha()
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """Return whether a repeat is a sentence of its own, not the start of a longer one."""
+    after = text[span.end : span.end + 3].lstrip(" \t")
+    return not after or after[0] in ".!?\n\r" or after[0].isupper()
+
+
+def _with_stop(text: str, span: Span) -> Span:
+    stop = re.compile(r"[ \t]?[.!?]+").match(text, span.end)
+    return Span(span.start, stop.end()) if stop else span
+
+
+def _lines(text: str, start: int, end: int) -> list[Span]:
+    return [
+        Span(start + line.start(), start + line.end())
+        for line in re.finditer(r"\S(?:[^\n]*\S)?", text[start:end])
+    ]
+
+
+def _may_be_headline(text: str, line: Span, marks: Sequence[Excluded]) -> bool:
+    """Return whether a line above the body reads like a headline, not like furniture."""
+    words = line.of(text)
+    letters = re.findall(r"[^\W\d_]+", words)
+    if (
+        len(letters) < FEWEST_WORDS
+        or len(words) > LONGEST_HEADLINE
+        or RELEASE.search(words)
+    ):
+        return False
+    if is_excluded(line, marks) or any(mark.span.overlaps(line) for mark in marks):
+        return False
+    dated = sum(
+        found.span.end - found.span.start for found in find_dates(words) if found.year
+    )
+    return (
+        len(words) - dated >= SHORTEST_TITLE
+        and re.match(r"(?:By|Posted|Published) ", words) is None
+    )
+
+
+def _before_date(text: str, start: int, end: int) -> Span | None:
+    """Return what stands before the header date of a text whose first line goes on behind it."""
+    first = re.compile(r"\s*").match(text, start)
+    begin = first.end() if first else start
+    _, line_end = line_bounds(text, begin)
+    limit = min(line_end, end, begin + LONGEST_HEADLINE)
+    for found in find_dates(text, begin, limit):
+        if not found.year or found.span.start < begin + SHORTEST_TITLE:
+            return None
+        before = text[begin : found.span.start]
+        if ENDER.search(before) or text[found.span.end : found.span.end + 1] in (
+            ".",
+            ",",
+            ";",
+        ):
+            return None
+        words = re.sub(r"(?:\s(?:[A-Z][a-z]+day|[A-Z]{2,8})){0,2}\s*$", "", before)
+        is_short = len(words.split()) < FEWEST_WORDS or re.search(
+            r"\b(?:on|in|since|of|until)\s*$", before
+        )
+        return None if is_short else Span(begin, begin + len(words.rstrip()))
+    return None
