@@ -1,7 +1,8 @@
 """Sample reports for `warledger demo`: invented outlets, invented events, real geography.
 
-Written for this package in the manner of agency copy, so that one run shows what real reports
-do: two sides telling the same days, a denial, a rumour, a forecast, a copy, a pasted page.
+Written for this package in the manner of agency copy, so that one run shows what real
+reports do: two sides telling the same days, a denial, a rumour, a forecast, a copy, a
+pasted page.
 """
 
 from importlib.resources import files

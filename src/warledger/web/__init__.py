@@ -1,1 +1,1 @@
-""""""
+"""The page: one self-contained file now, a server later."""
