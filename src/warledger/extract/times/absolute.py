@@ -1,0 +1,230 @@
+"""Normalise what names a date itself: days, months, years, seasons, decades, centuries."""
+
+from warledger.extract.times.calendar import valid_date, year_value
+from warledger.extract.times.meaning import Meaning, Setting, dated, third_of, undated
+from warledger.extract.times.tokens import EARLIEST_YEAR, LATEST_YEAR, Token
+from warledger.lexicon.times import time_words
+
+_WRITTEN = "as written"
+
+
+def read_date(setting: Setting) -> Meaning | None:
+    """Return the meaning of a day, a month or a year, complete or not."""
+    phrase = setting.phrase
+    numeric = phrase.get("date")
+    if numeric is not None:
+        return _numeric(setting, numeric)
+    month = phrase.get("month")
+    if month is None:
+        return _year_alone(setting)
+    number = _day_of(setting)
+    year, basis = year_of(setting, int(month.value), number)
+    if not is_possible(year, int(month.value), number):
+        return None
+    value = f"{'XXXX' if year is None else year_value(year)}-{int(month.value):02d}"
+    if number is not None:
+        value += f"-{number:02d}"
+    part = phrase.get("daypart")
+    if part is not None:
+        value += part.value
+    return dated(
+        value,
+        basis,
+        third="" if number else third_of(phrase),
+        is_approximate=_is_rough(setting),
+    )
+
+
+def _is_rough(setting: Setting) -> bool:
+    hedge = setting.phrase.get("hedge")
+    return hedge is not None and time_words().hedges.get(hedge.value) == "APPROX"
+
+
+def is_possible(year: int | None, month: int, day: int | None) -> bool:
+    """Return whether the calendar has such a day; without a year, in a leap year."""
+    leap = 2000 if year is None or year < 1 else year
+    return valid_date(leap, month, 1 if day is None else day) is not None
+
+
+def _day_of(setting: Setting) -> int | None:
+    tokens = setting.phrase.tokens
+    at = next(i for i, token in enumerate(tokens) if token.role == "month")
+    for token in tokens[at + 1 : at + 4] + tokens[max(0, at - 3) : at][::-1]:
+        if token.role in ("day", "ordinal") and not (
+            token.role == "day" and _next_role(tokens, token) == "bc"
+        ):
+            digits = "".join(char for char in token.value if char.isdigit())
+            return int(digits)
+        if token.role in ("unit", "part", "half"):
+            return None
+    return None
+
+
+def _next_role(tokens: tuple[Token, ...], token: Token) -> str:
+    place = tokens.index(token) + 1
+    return tokens[place].role if place < len(tokens) else ""
+
+
+def year_of(setting: Setting, month: int, day: int | None) -> tuple[int | None, str]:
+    """Return the year of a phrase with its basis: its own, or the story's, or None."""
+    own = own_year(setting)
+    if own is not None:
+        return own, _WRITTEN
+    phrase, story = setting.phrase, setting.story
+    ahead, near = setting.is_ahead() or phrase.has("next"), setting.is_near()
+    if phrase.has("unit") or phrase.has("that", "same"):
+        step = 0
+        if (moved := phrase.get("last", "previous", "next", "following")) is not None:
+            step = int(moved.value)
+        base = story.base_year if phrase.has("this", "last", "next") else story.year
+        return (None if base is None else base + step), "year from the words beside it"
+    year, basis = story.fill_year(month, day, is_ahead=ahead, is_near=near)
+    if year is not None and phrase.has("last", "previous"):
+        base = story.told or story.anchor
+        known = story.month if story.is_history else (base.month if base else None)
+        if known is not None and known <= month and year == story.base_year:
+            year -= 1
+    return year, basis
+
+
+def own_year(setting: Setting) -> int | None:
+    """Return the year that the phrase itself names; years BC are negative."""
+    tokens = setting.phrase.tokens
+    for token in tokens:
+        if token.role in ("number", "day", "year") and _next_role(tokens, token) == "bc":
+            return -int(float(token.value))
+        if token.role == "year":
+            return int(token.value)
+        if token.role == "short":
+            return _century_of(setting) * 100 + int(token.value[-2:])
+    return None
+
+
+def _century_of(setting: Setting) -> int:
+    year = setting.story.base_year
+    return 19 if year is None or year < 0 else year // 100
+
+
+def _year_alone(setting: Setting) -> Meaning | None:
+    year = own_year(setting)
+    if year is None or year == 0 or (year > 0 and not EARLIEST_YEAR <= year <= LATEST_YEAR):
+        return None
+    return dated(
+        year_value(year),
+        _WRITTEN,
+        third=third_of(setting.phrase),
+        is_approximate=_is_rough(setting),
+    )
+
+
+def _numeric(setting: Setting, token: Token) -> Meaning | None:
+    """Return the day of "2017-08-21", "21/08/2017" or "08/21/2017".
+
+    Where day and month may change places, the reading that is the publication date is taken,
+    and otherwise none: the value is the year.
+    """
+    digits = [
+        int(part)
+        for part in token.value.split("T")[0].replace("/", "-").replace(".", "-").split("-")
+    ]
+    if digits[0] > 31:
+        readings = [valid_date(*digits)]
+    else:
+        first, second, year = digits
+        readings = [valid_date(year, second, first)]
+        if "." not in token.value and first != second:
+            readings.append(valid_date(year, first, second))
+    days = [
+        day
+        for day in readings
+        if day is not None and EARLIEST_YEAR <= day.year <= LATEST_YEAR
+    ]
+    if len(days) == 2:
+        days = [day for day in days if day == setting.story.anchor] or days
+    if not days:
+        return None
+    if len(days) == 2:
+        return undated(str(days[0].year), "day and month may change places")
+    clock = "T" + token.value.split("T")[1].rstrip("Z") if "T" in token.value else ""
+    return dated(days[0].isoformat() + clock, _WRITTEN)
+
+
+def read_season(setting: Setting) -> Meaning | None:
+    """Return the meaning of a season, with the year that it or the story names."""
+    phrase, story = setting.phrase, setting.story
+    season = phrase.get("season", "fall")
+    if season is None:
+        return None
+    year, basis = own_year(setting), _WRITTEN
+    if year is None:
+        base = story.base_year if phrase.has("this", "last", "next") else story.year
+        if base is None and setting.story.anchor is not None:
+            base = story.anchor.year if story.anchor else None
+        moved = phrase.get("last", "previous", "next", "following")
+        year = base + int(moved.value) if base is not None and moved is not None else base
+        basis = "year from the date told before"
+    if year is None:
+        return dated(f"XXXX-{season.value}", "the text gives no year")
+    return dated(f"{year_value(year)}-{season.value}", basis, third=third_of(phrase))
+
+
+def read_decade(setting: Setting) -> Meaning | None:
+    """Return the meaning of "the 1990s" or "the '90s"."""
+    token = setting.phrase.get("decade")
+    digits = "".join(char for char in token.value if char.isdigit()) if token else ""
+    if setting.phrase.has("bc"):
+        return undated(f"BC{int(digits) // 10:03d}", _WRITTEN)
+    if len(digits) == 2:
+        digits = f"{_century_of(setting) if int(digits[0]) > 2 else 19}{digits}"
+    if len(digits) != 4:
+        return None
+    return dated(digits[:3], _WRITTEN, third=third_of(setting.phrase))
+
+
+def read_century(setting: Setting) -> Meaning | None:
+    """Return the meaning of "the nineteenth century"; other ordinals with units are none."""
+    unit, ordinal = setting.phrase.get("unit"), _last(setting, "ordinal")
+    if unit is None or ordinal is None or unit.value != "100Y":
+        return None
+    number = int("".join(char for char in ordinal.value if char.isdigit()) or 0)
+    if not 1 <= number <= 21:
+        return None
+    if setting.phrase.has("bc"):
+        return undated(f"BC{number - 1:02d}", _WRITTEN)
+    return dated(f"{number - 1:02d}", _WRITTEN, third=third_of(setting.phrase))
+
+
+def _last(setting: Setting, role: str) -> Token | None:
+    found = [token for token in setting.phrase.tokens if token.role == role]
+    return found[-1] if found else None
+
+
+def read_quarter(setting: Setting) -> Meaning | None:
+    """Return the meaning of a quarter or a half of a year."""
+    phrase = setting.phrase
+    part, ordinal = phrase.get("half"), phrase.get("ordinal")
+    year = own_year(setting)
+    if part is None or (year is None and (part.value == "H" and not phrase.has("unit"))):
+        return None
+    following = setting.after()
+    if year is None and following is not None and following.role == "of":
+        return None
+    number = (
+        2 if phrase.has("latter") else int(ordinal.value.rstrip("sthndr")) if ordinal else 0
+    )
+    year = year or setting.story.base_year
+    if year is None or not 1 <= number <= (4 if part.value == "Q" else 2):
+        return undated(f"XXXX-{part.value}X", "the text does not fix it")
+    return dated(f"{year_value(year)}-{part.value}{number}", _WRITTEN)
+
+
+def read_holiday(setting: Setting) -> Meaning | None:
+    """Return the meaning of a feast with a fixed day."""
+    token = setting.phrase.get("holiday")
+    if token is None:
+        return None
+    month, day = (int(part) for part in token.value.split("-"))
+    year, basis = year_of(setting, month, day)
+    part = setting.phrase.get("daypart")
+    value = f"{'XXXX' if year is None else year_value(year)}-{token.value}"
+    return dated(value + (part.value if part else ""), basis)

@@ -1,0 +1,151 @@
+"""Find and normalise the times of a text: the one entry to this package.
+
+Method: tokens get roles from the lexicon (`tokens`), a grammar over roles takes the longest runs
+(`grammar`), and each is normalised in story order (`absolute`, `relative`, `lengths`) against
+the anchor and the date told last (`story`), as HeidelTime does (Strötgen & Gertz 2010) but with
+the kind of text decided from its own years. Output is TIMEX3 with EDTF and days.
+
+Knowingly missed: expressions that end in a clause ("two days after the bridge fell") keep only
+their head; feasts that move; dates of other calendars, which are left out on purpose.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from warledger.extract.times import absolute, lengths, relative
+from warledger.extract.times.accept import accepts
+from warledger.extract.times.calendar import Days, describe_precision, narrow
+from warledger.extract.times.edtf import approximate, edtf_of_days, edtf_of_value
+from warledger.extract.times.grammar import Phrase, find_phrases
+from warledger.extract.times.meaning import Meaning, Setting, dated
+from warledger.extract.times.siblings import siblings
+from warledger.extract.times.story import Story, is_history
+from warledger.extract.times.tokens import Token, tokenize
+from warledger.model import Span, TimeMention, TimeType
+
+_READERS: Mapping[str, Callable[[Setting], Meaning | None]] = {
+    "date": absolute.read_date,
+    "holiday": absolute.read_holiday,
+    "season": absolute.read_season,
+    "quarter": absolute.read_quarter,
+    "decade": absolute.read_decade,
+    "century": absolute.read_century,
+    "weekday": relative.read_weekday,
+    "deictic": relative.read_deictic,
+    "unit": relative.read_unit,
+    "offset": relative.read_offset,
+    "span": relative.read_span,
+    "duration": lengths.read_duration,
+    "set": lengths.read_set,
+    "time": lengths.read_time,
+    "daypart": lengths.read_daypart,
+    "reference": lengths.read_reference,
+    "moment": lengths.read_moment,
+    "ordinal_day": lengths.read_ordinal_day,
+}
+
+
+def find_times(
+    text: str, *, published: date | None, anchor: date | None = None, base: int = 0
+) -> tuple[TimeMention, ...]:
+    """Return the times of a text in text order; none overlap.
+
+    `published` anchors "yesterday" and weekdays; a section with a day of its own gives it as
+    `anchor`. With neither, such times have a value with X's and no days. `base` is added to
+    every offset, for a text that is a stretch of a longer one.
+    """
+    day = anchor or published
+    story = Story(day, is_history(text, day))
+    tokens = tokenize(text, is_history=story.is_history)
+    found: list[tuple[Span, Meaning, bool]] = []
+
+    def accept(phrase: Phrase) -> bool:
+        """Normalise at once: what has no meaning is no time, and a shorter match is tried."""
+        setting = Setting(phrase, tokens, story, text)
+        if not accepts(setting):
+            return False
+        meaning = _READERS[phrase.kind](setting)
+        if meaning is None:
+            return False
+        _note(found, setting, meaning)
+        return True
+
+    for _ in find_phrases(tokens, accept):
+        pass
+    return tuple(
+        _mention(span, meaning, since, story, base)
+        for span, meaning, since in sorted(found, key=lambda f: f[0])
+    )
+
+
+def _note(
+    found: list[tuple[Span, Meaning, bool]], setting: Setting, meaning: Meaning
+) -> None:
+    """Keep a meaning, its siblings ("4 and 5 May") and the time of day just before it."""
+    tokens, story = setting.phrase.tokens, setting.story
+    span = Span(tokens[0].start, tokens[-1].end)
+    if (
+        found
+        and meaning.type == TimeType.DATE
+        and meaning.days
+        and meaning.days[0] == meaning.days[1]
+    ):
+        _give_day(found, setting, meaning)
+    found.append((span, meaning, setting.before() == "since"))
+    for sibling_span, sibling in siblings(setting, meaning):
+        found.append((sibling_span, sibling, False))
+    if meaning.is_told:
+        story.see(meaning.value, span.end)
+
+
+def _give_day(
+    found: list[tuple[Span, Meaning, bool]], setting: Setting, meaning: Meaning
+) -> None:
+    """Date a time of day that stands right before its day: "at 5 am on 3 May", "dawn Friday"."""
+    span, time, since = found[-1]
+    between = setting.text[span.end : setting.start]
+    if (
+        time.type == TimeType.TIME
+        and len(between) < 20
+        and between.split(" ")[-2:-1] in (["on"], ["of"], ["time"], [","], [""])
+    ):
+        found[-1] = (
+            span,
+            dated(meaning.value + "T" + time.value.split("T", 1)[1], meaning.basis),
+            since,
+        )
+
+
+def _mention(
+    span: Span, meaning: Meaning, since: bool, story: Story, base: int
+) -> TimeMention:
+    days, basis = meaning.days, meaning.basis
+    if days is not None and meaning.third:
+        days = narrow(days, meaning.third)
+    edtf = (
+        edtf_of_value(meaning.value)
+        if meaning.type in (TimeType.DATE, TimeType.TIME)
+        else None
+    )
+    if (
+        since
+        and days is not None
+        and story.anchor is not None
+        and not story.is_history
+        and days[0] <= story.anchor
+    ):
+        days, basis = (days[0], story.anchor), f"{basis}; since then, up to publication"
+    if days is not None and (edtf is None or meaning.third or since):
+        edtf = edtf_of_days(*days)
+    if meaning.is_approximate:
+        edtf = approximate(edtf)
+    return TimeMention(
+        Span(span.start + base, span.end + base),
+        meaning.type,
+        meaning.value,
+        edtf,
+        *(days or (None, None)),
+        precision=describe_precision(*days) if days is not None else None,
+        basis=basis,
+    )

@@ -1,0 +1,217 @@
+"""The grammar of time expressions, over roles: which runs of tokens are one, and of what kind.
+
+A rule is a kind and a regular expression whose words are roles ("early? month comma? year").
+At each token the longest match of any rule wins; of equals the first in the list. Extents
+follow TIMEX3 as WikiWars and TempEval annotate it: prepositions stay outside, articles of
+"the end of May" and hedges of lengths inside.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from warledger.extract.times.tokens import Token
+
+_COUNT = "(numeral|number|day|year)"
+_UNIT = "(unit|units)"
+# "the end of", "early in", "the first half of", "mid-": how a longer time is narrowed.
+_PART = (
+    "(the? (early|latter|ordinal|last|same)? dash? (part|half) of (the? early)?"
+    "|hedge? the? early dash? in? the?|hedge the?|the)"
+)
+_ERA = "(bc|comma? ad)"
+_THAT = "(this|that|the? (same|last|next|previous|following))"
+_YEAR = f"(comma? of? year bc?|comma? (number|day) bc|comma? of? short|of? {_THAT} unit)"
+_DAYPART = "(early? in? the? early? daypart units? (of|on) (the early)?|the? daypart of)"
+_CLOCK = "(hedge? (clock|day) (meridiem|hrs)? zone?)"
+_DATE = (
+    f"(weekday comma?)? (the? (day|ordinal) of? dash? month|month dot? the? (day|ordinal))"
+    f" dot? {_YEAR}?"
+)
+
+# Kind, then what it looks like.
+RULES: tuple[tuple[str, str], ...] = (
+    ("date", f"{_PART}? (weekday comma?)? date"),
+    ("date", _DATE),
+    ("date", f"{_DAYPART} {_DATE}"),
+    ("date", f"{_PART} {_DATE}"),
+    ("date", f"weekday comma? daypart (of|comma)? {_DATE}"),
+    ("date", f"weekday daypart comma? {_DATE}"),
+    ("time", f"{_DATE} comma? at? clock meridiem? zone?"),
+    ("date", f"{_PART}? month dot? {_YEAR}?"),
+    ("date", f"(the? (last|next|previous|following|same)|this|that) month"),
+    ("date", f"{_PART}? (the? unit)? year ad?"),
+    ("date", f"{_PART}? (number|day|year) bc"),
+    ("date", "short"),
+    ("holiday", f"the? holiday (eve|daypart|unit)? {_YEAR}?"),
+    ("holiday", "the? early? daypart of holiday"),
+    (
+        "season",
+        f"{_PART}? (this|that|the? (last|next|same|previous|following))? season {_YEAR}?",
+    ),
+    ("season", "year season"),
+    (
+        "season",
+        f"{_PART}? early? (fall {_YEAR}|(this|last|next|the? (previous|following)) fall)",
+    ),
+    (
+        "quarter",
+        f"the? (ordinal|latter|last|next|this|early) (half|quarter) (of? (year|{_THAT} unit|the unit))?",
+    ),
+    ("decade", f"{_PART}? early? dash? decade bc?"),
+    ("century", f"{_PART}? early? dash? ordinal dash? unit {_ERA}?"),
+    (
+        "weekday",
+        "early? (this|that|the? (last|next|previous|following|same))? early? weekday early? daypart?",
+    ),
+    ("weekday", "(the? early? daypart (of|on)|early) (this|last|next)? weekday"),
+    ("deictic", "(earlier|later|early|late)? deictic daypart?"),
+    ("deictic", "the? early? daypart of deictic"),
+    ("reference", "the? future|the last"),
+    ("reference", "recent (unit|units)|recent"),
+    ("reference", "status"),
+    ("reference", "date_word"),
+    (
+        "unit",
+        f"((later|earlier|early) in? |{_PART})? (this|that|(the|that|this)? (last|next|previous|following|same|current)) unit",
+    ),
+    ("unit", f"({_PART}|(later|earlier|early) in the) unit"),
+    ("unit", "unit poss part"),
+    ("unit", "the unit (before|after|following|earlier|later|previous)"),
+    ("unit", "this (last|next) unit"),
+    (
+        "span",
+        f"hedge? (the|these|this|that)? (last|next|previous|following|same|recent) hedge? (few|a few|a few of|{_COUNT}) (and a half)? dash? {_UNIT}",
+    ),
+    ("span", f"the {_COUNT} (last|next|previous|following) {_UNIT}"),
+    ("span", "(the|these|this)? (last|next|previous|following|recent) units"),
+    (
+        "span",
+        f"(the|this|that) (ordinal|last|next) (few|{_COUNT}) {_UNIT} (of (date|month? year|month|the season))?",
+    ),
+    ("span", "the (ordinal|last|early) unit of (month year?|year)"),
+    (
+        "offset",
+        f"hedge? (the|a)? (a|few|a few|a few of|few of|{_COUNT}|{_COUNT} and a half|hedge)? dash? {_UNIT} (ago|later|earlier)",
+    ),
+    ("offset", f"hedge? (a|few|a few|a few of|{_COUNT}) {_UNIT} (before|after)"),
+    (
+        "duration",
+        f"hedge? (the|a|every)? (few|few of|a few|a few of|{_COUNT}|hedge)? (and a half|and half)? dash? {_UNIT} (and a half)? dash? long",
+    ),
+    (
+        "duration",
+        f"hedge? (the|a)? {_COUNT} (and a half)? dash? {_UNIT} (dash? old)? (dash? span)?",
+    ),
+    ("duration", f"hedge? (few|a few|few of|a few of|half a|half dash? a) {_UNIT}"),
+    ("duration", "hedge? a half? dash? unit (and a half)?"),
+    ("duration", "units"),
+    ("ordinal_day", "the ordinal (unit|daypart)"),
+    ("set", f"every (other|{_COUNT}|ordinal)? (unit|units|weekday|daypart|season|month)"),
+    ("set", "(per|slash) unit"),
+    ("set", "repeat"),
+    ("set", "weekdays"),
+    ("time", f"hedge? clock (meridiem|hrs)? zone? (comma? (on? weekday|on? deictic))?"),
+    ("time", "hedge? (day|numeral) (meridiem|oclock) zone? (comma? (weekday|deictic))?"),
+    ("time", "hedge? (number|year|day) (hrs|zone)"),
+    (
+        "daypart",
+        "early? (the|this|that|(the|that)? (last|next|previous|following|same)) early? daypart units?",
+    ),
+    ("daypart", "early in the daypart (units)?"),
+    ("daypart", "daypart"),
+    ("moment", "(this|that|the same|the) (time|span)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of tokens that a rule takes for one time expression."""
+
+    kind: str
+    first: int
+    tokens: tuple[Token, ...]
+
+    def get(self, *roles: str) -> Token | None:
+        """Return the first token that plays one of the roles."""
+        return next((token for token in self.tokens if token.role in roles), None)
+
+    def has(self, *roles: str) -> bool:
+        """Return whether a token plays one of the roles."""
+        return self.get(*roles) is not None
+
+
+_ROLES = re.compile(r"[a-z_]+")
+# A run of roles without one of these holds no time.
+_CORE = (
+    "month year date short holiday season fall decade unit units weekday weekdays deictic recent "
+    "status date_word future last daypart repeat clock meridiem hrs zone bc time span"
+).split()
+# What may stand inside an expression but never at its edge.
+_INNER = frozenset({"comma", "dot", "dash", "and", "of", "in", "on", "at"})
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    """Return one character per role that a rule names; all others are "x"."""
+    names = sorted({role for _, pattern in RULES for role in _ROLES.findall(pattern)})
+    return {name: chr(0x4E00 + place) for place, name in enumerate(names)}
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    symbols = _symbols()
+    return tuple(
+        (kind, re.compile(_ROLES.sub(lambda m: symbols[m[0]], pattern).replace(" ", "")))
+        for kind, pattern in RULES
+    )
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Return the pattern of a stretch of roles that holds at least one core role."""
+    core = "".join(_symbols()[role] for role in _CORE if role in _symbols())
+    return re.compile(rf"[^x]*?[{core}][^x]*")
+
+
+@lru_cache(maxsize=1 << 16)
+def _parse(run: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """Return for each place of a run the (kind, end) of its matches, the longest first."""
+    table = []
+    for start in range(len(run)):
+        ends = [
+            (kind, match.end())
+            for kind, rule in _rules()
+            if (match := rule.match(run, start)) and match.end() > start
+        ]
+        table.append(tuple(sorted(ends, key=lambda found: -found[1])))
+    return tuple(table)
+
+
+def find_phrases(
+    tokens: Sequence[Token], accept: Callable[[Phrase], bool]
+) -> Iterator[Phrase]:
+    """Yield the phrases that `accept` takes, the longest from the left; none overlap."""
+    symbols = _symbols()
+    roles = "".join(symbols.get(token.role, "x") for token in tokens)
+    for run in _run().finditer(roles):
+        offset, place, table = run.start(), 0, _parse(run[0])
+        while place < len(table):
+            for kind, end in table[place]:
+                phrase = _trimmed(
+                    kind, offset + place, tokens[offset + place : offset + end]
+                )
+                if phrase is not None and accept(phrase):
+                    yield phrase
+                    place = phrase.first + len(phrase.tokens) - offset
+                    break
+            else:
+                place += 1
+
+
+def _trimmed(kind: str, first: int, tokens: Sequence[Token]) -> Phrase | None:
+    end = len(tokens)
+    while end and tokens[end - 1].role in _INNER:
+        end -= 1
+    return Phrase(kind, first, tuple(tokens[:end])) if end else None

@@ -1,0 +1,312 @@
+"""Normalise what counts from another date: weekdays, "yesterday", "last month", "two days later".
+
+News counts from its publication, a history from the date told last; "later" and "that day"
+count from the date told last in both. Where there is nothing to count from, the value says
+so with X's and no day is given.
+"""
+
+from datetime import date, timedelta
+
+from warledger.extract.times.calendar import (
+    Days,
+    month_days,
+    shift_days,
+    shift_months,
+    week_value,
+    year_value,
+)
+from warledger.extract.times.meaning import (
+    UNKNOWN_DAY,
+    Meaning,
+    Setting,
+    count_of,
+    dated,
+    length_value,
+    third_of,
+    undated,
+)
+from warledger.model import TimeType
+
+_UNFIXED = "nothing to count from"
+_PUBLICATION, _TOLD = "publication", "the date told before"
+
+
+def read_weekday(setting: Setting) -> Meaning | None:
+    """Return the day that a weekday names: the last such day, or the next where a cue says."""
+    phrase, story = setting.phrase, setting.story
+    weekday, part = phrase.get("weekday"), phrase.get("daypart")
+    if weekday is None or (len(weekday.lower) < 6 and not _is_abbreviated(setting)):
+        return None
+    suffix = part.value if part is not None else ""
+    number = int(weekday.value)
+    is_told = story.is_history or phrase.has("following", "same", "that")
+    base = story.told if is_told else story.anchor
+    if base is None:
+        return undated(
+            f"XXXX-WXX-{number}{suffix}",
+            "no date to count the weekday from",
+            TimeType.TIME if suffix else TimeType.DATE,
+        )
+    ahead = phrase.has("next", "following") or setting.is_ahead() or is_told
+    back = (base.isoweekday() - number) % 7
+    if phrase.has("last", "previous") or (phrase.has("next", "following") and not back):
+        back = back or 7
+    day = base - timedelta(
+        days=back
+        if not ahead
+        else -((-back) % 7 or (7 if phrase.has("next", "following") else 0))
+    )
+    which = "after" if ahead else "before"
+    return dated(
+        day.isoformat() + suffix, f"weekday {which} {_TOLD if is_told else _PUBLICATION}"
+    )
+
+
+def _is_abbreviated(setting: Setting) -> bool:
+    """Return whether a short weekday ("Sat") stands beside a date or a clock."""
+    following = setting.after()
+    if following is not None and following.role == "comma":
+        following = setting.after(2)
+    return following is not None and following.role in ("month", "day", "ordinal", "date")
+
+
+def read_deictic(setting: Setting) -> Meaning | None:
+    """Return the meaning of "today", "yesterday morning", "now", "recently"."""
+    phrase, story = setting.phrase, setting.story
+    token, part = phrase.get("deictic"), phrase.get("daypart")
+    if token is None:
+        return None
+    if token.value.endswith("REF"):
+        return undated(token.value, "names no day") if len(phrase.tokens) == 1 else None
+    suffix = token.value[2:] if len(token.value) > 3 else ""
+    suffix = part.value if part is not None else suffix
+    if story.is_history or story.anchor is None:
+        if token.lower == "today" and story.is_history:
+            return undated("PRESENT_REF", "the time of writing")
+        kind = TimeType.TIME if suffix else TimeType.DATE
+        return undated(UNKNOWN_DAY + suffix, "no publication date to count from", kind)
+    step = int(token.value[1:3]) if token.value[1] in "+-" else 0
+    day = story.anchor + timedelta(days=step)
+    return dated(day.isoformat() + suffix, f"counted from {_PUBLICATION}")
+
+
+def read_unit(setting: Setting) -> Meaning | None:
+    """Return the meaning of "last month", "the next day", "later that year", "this weekend"."""
+    phrase = setting.phrase
+    unit = phrase.get("unit")
+    if unit is None:
+        return None
+    moved = phrase.get("last", "previous", "next", "following", "before", "after") or None
+    step = int(moved.value) if moved is not None else 0
+    is_told = phrase.has("previous", "following", "same", "that", "before", "after") or (
+        phrase.has("next", "last") and phrase.has("the")
+    )
+    if moved is not None and moved.lower == "past":
+        return _past_length(setting, 1.0, unit.value)
+    meaning = _moved(setting, step, unit.value, is_told=is_told or setting.story.is_history)
+    if meaning is None:
+        return None
+    third = third_of(phrase)
+    return dated(meaning.value, meaning.basis, third=third) if third else meaning
+
+
+def _base(
+    setting: Setting, is_told: bool
+) -> tuple[date | None, int | None, int | None, str]:
+    """Return day, year and month to count from, and what they are."""
+    story = setting.story
+    if is_told or story.anchor is None:
+        if story.year is not None and (story.is_history or is_told):
+            return story.told, story.year, story.month, _TOLD
+        if story.anchor is None or story.is_history:
+            return None, None, None, _TOLD
+    day = story.anchor
+    return day, day.year, day.month, _PUBLICATION  # type: ignore[union-attr]
+
+
+def _moved(setting: Setting, step: int, unit: str, *, is_told: bool) -> Meaning | None:
+    """Return the day, week, month, year … so many steps away from the base."""
+    day, year, month, name = _base(setting, is_told)
+    basis = f"counted from {name}"
+    if unit == "D":
+        if day is None:
+            return undated(UNKNOWN_DAY, _UNFIXED)
+        return _day(shift_days(day, step), basis)
+    if unit in ("W", "WE", "2W"):
+        end = "-WE" if unit == "WE" else ""
+        weeks = 2 if unit == "2W" else 1
+        shifted = shift_days(day, 7 * step * weeks) if day is not None else None
+        if shifted is None:
+            return undated("XXXX-WXX" + end, _UNFIXED)
+        return dated(week_value(shifted) + end, basis)
+    if unit == "M":
+        if year is None or month is None:
+            return undated("XXXX-XX", _UNFIXED)
+        return _month(year, month, step, basis)
+    if unit == "Y":
+        return (
+            undated("XXXX", _UNFIXED)
+            if year is None
+            else dated(_year(year + step, year), basis)
+        )
+    if unit in ("10Y", "100Y") and year is not None and year > 0:
+        return dated(
+            f"{year // int(unit[:-1]) + step:0{3 if unit == '10Y' else 2}d}", basis
+        )
+    return None
+
+
+def _year(year: int, base: int) -> str:
+    """Return the value of a year; there is no year 0 between 1 BC and 1."""
+    if base < 0 <= year:
+        return year_value(year + 1)
+    return year_value(year)
+
+
+def _day(day: date | None, basis: str) -> Meaning | None:
+    return None if day is None else dated(day.isoformat(), basis)
+
+
+def _month(year: int, month: int, step: int, basis: str) -> Meaning | None:
+    if year < 0:
+        return dated(f"{year_value(year)}-{month:02d}", basis) if step == 0 else None
+    first = shift_months(date(year, month, 1), step)
+    return None if first is None else dated(f"{first.year:04d}-{first.month:02d}", basis)
+
+
+def read_offset(setting: Setting) -> Meaning | None:
+    """Return the meaning of "two days ago", "three weeks later", "a decade earlier"."""
+    phrase = setting.phrase
+    unit = phrase.get("unit", "units")
+    moved = phrase.get("ago", "later", "earlier", "before", "after")
+    if unit is None or moved is None:
+        return None
+    step, is_told = int(moved.value), moved.role != "ago"
+    bare = not phrase.has("numeral", "number", "day", "year", "a", "few")
+    count = None if bare else count_of(phrase)
+    if moved.role in ("before", "after") and not _ends_clause(setting):
+        return None
+    if moved.role == "earlier" and not (setting.is_near() or setting.story.is_history):
+        is_told = False
+    if count is None:
+        return undated("FUTURE_REF" if step > 0 else "PAST_REF", "how long is not said")
+    if unit.value.startswith("T"):
+        return _hours(setting, count * step, unit.value, is_told)
+    if count != int(count):
+        return undated("FUTURE_REF" if step > 0 else "PAST_REF", "counted in halves")
+    return _offset(
+        setting, int(count) * step, unit.value, is_told or setting.story.is_history
+    )
+
+
+def _ends_clause(setting: Setting) -> bool:
+    following = setting.after()
+    return following is None or following.role in (
+        "comma",
+        "stop",
+        "dot",
+        "close",
+        "mark",
+        "break",
+    )
+
+
+def _offset(setting: Setting, step: int, unit: str, is_told: bool) -> Meaning | None:
+    day, year, month, name = _base(setting, is_told)
+    basis = f"counted from {name}"
+    if unit in ("D", "W", "2W"):
+        days = step * {"D": 1, "W": 7, "2W": 14}[unit]
+        if day is None:
+            known = UNKNOWN_DAY if year is None else f"{year_value(year)}-XX-XX"
+            return undated(known, _UNFIXED)
+        shifted = shift_days(day, days)
+        if shifted is None:
+            return None
+        return dated(
+            shifted.isoformat() if unit == "D" or is_told else week_value(shifted), basis
+        )
+    if unit == "M":
+        if year is None or month is None:
+            return undated("XXXX-XX", _UNFIXED)
+        return _month(year, month, step, basis)
+    if year is None:
+        return undated("XXXX", _UNFIXED)
+    size = int(unit[:-1] or 1) if unit.endswith("Y") else None
+    if size is None:
+        return None
+    return dated(_year(year + step * size, year), basis)
+
+
+def _hours(setting: Setting, hours: float, unit: str, is_told: bool) -> Meaning | None:
+    """Return the meaning of "two hours later": the day it starts from, the hour unknown."""
+    day, _, _, name = _base(setting, is_told)
+    if day is None:
+        return undated(f"{UNKNOWN_DAY}TXX", _UNFIXED, TimeType.TIME)
+    if abs(hours) >= 24 and unit == "TH":
+        return _day(shift_days(day, round(hours / 24)), f"counted from {name}")
+    return dated(f"{day.isoformat()}TXX", f"counted from {name}")
+
+
+def read_span(setting: Setting) -> Meaning | None:
+    """Return the meaning of "the past five days", "the next two weeks": lengths with an end."""
+    phrase = setting.phrase
+    unit = phrase.get("unit", "units")
+    if unit is None:
+        return None
+    counted = phrase.has("numeral", "number", "day", "year", "few")
+    count = count_of(phrase) if counted else None
+    if phrase.has("ordinal", "early"):
+        return undated(
+            length_value(count, unit.value),
+            "a length within a longer time",
+            TimeType.DURATION,
+        )
+    if phrase.has("same"):
+        return None
+    if phrase.has("last", "previous", "recent"):
+        return _past_length(setting, count, unit.value)
+    return _next_length(setting, count, unit.value)
+
+
+def _length_back(day: date, count: float, unit: str) -> date | None:
+    """Return the day so long before another."""
+    if unit.startswith("T"):
+        return shift_days(day, -max(1, round(count / 24))) if unit == "TH" else day
+    if unit == "M":
+        months = shift_months(day, -int(count))
+        if months is None:
+            return None
+        last = month_days(months.year, months.month)
+        return None if last is None else min(months + timedelta(days=day.day - 1), last[1])
+    if unit.endswith("Y"):
+        return _length_back(day, 12 * count * int(unit[:-1] or 1), "M")
+    return shift_days(day, -int(count * {"D": 1, "W": 7, "2W": 14, "WE": 7}[unit]))
+
+
+def _past_length(setting: Setting, count: float | None, unit: str) -> Meaning:
+    value = length_value(count, unit)
+    day = setting.story.base
+    days: Days | None = None
+    if count is not None and day is not None:
+        first = _length_back(day, count, unit)
+        days = None if first is None else (first, day)
+    name = _TOLD if setting.story.is_history else _PUBLICATION
+    basis = (
+        f"up to {name}" if days else "how long is not said" if count is None else _UNFIXED
+    )
+    return Meaning(TimeType.DURATION, value, basis, days)
+
+
+def _next_length(setting: Setting, count: float | None, unit: str) -> Meaning:
+    value, story = length_value(count, unit), setting.story
+    day = (
+        story.told if story.is_history or setting.phrase.has("following") else story.anchor
+    )
+    days: Days | None = None
+    if count is not None and day is not None and unit in ("D", "W"):
+        last = shift_days(day, int(count * (7 if unit == "W" else 1)))
+        days = None if last is None else (day, last)
+    basis = (
+        "from there on" if days else "how long is not said" if count is None else _UNFIXED
+    )
+    return Meaning(TimeType.DURATION, value, basis, days)
