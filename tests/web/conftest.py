@@ -146,8 +146,9 @@ def hostile() -> Callable[[str], list[tuple[Report, list[Claim]]]]:
     def make(words: str) -> list[tuple[Report, list[Claim]]]:
         text = f"{words} The army captured Arak. {words}"
         whole = Span(0, len(text))
+        report_id = words.encode("utf-8", "ignore").decode()  # ids are hashed, so are text
         claim = Claim(
-            report_id=words,
+            report_id=report_id,
             span=whole,
             trigger=span_of(text, "captured"),
             event_type=words,
@@ -182,7 +183,7 @@ def hostile() -> Callable[[str], list[tuple[Report, list[Claim]]]]:
             reasons=((words, words),),
         )
         report = Report(
-            report_id=words,
+            report_id=report_id,
             text=text,
             title=words,
             outlet=words,

@@ -94,9 +94,8 @@ def _piece_html(report: Report, piece: Span, claims: Sequence[Marked]) -> str:
 def _trigger_html(body: str, piece: Span, triggers: Sequence[Marked]) -> str:
     """Return the piece as a button that opens its claim; its first piece takes focus."""
     first = triggers[0]
-    label = escape(
-        f"claim: {first.claim.sub_event_type}, {first.claim.status.value}", quote=True
-    )
+    about = f"claim: {first.claim.sub_event_type}, {first.claim.status.value}"
+    label = escape(visible(about), quote=True)
     numbers = " ".join(str(m.number) for m in triggers)
     focus = ' tabindex="0"' if piece.start == first.claim.trigger.start else ""
     glyph = " begins" if focus else ""
