@@ -81,10 +81,17 @@ def demo(out: Path) -> None:
     Example:
       warledger demo --out demo/
     """
-    from warledger.web.demo import build_demo, print_demo
+    from rich.console import Console
+
+    from warledger.web.demo import build_demo, tables
 
     built = build_demo(out)
-    print_demo(built)
+    for line in tally_lines(built.tally, built.ledger):
+        say(line)
+    console = Console()
+    for table in tables(built.summary):
+        console.print(table)
+    say(f"ledger {built.ledger}; open {built.page} in a browser")
 
 
 @warledger.command()
@@ -131,7 +138,7 @@ def _progress() -> "Iterator[Callable[[Tally], None] | None]":
 
 
 def tally_lines(tally: "Tally", ledger: Path) -> Iterator[str]:
-    """Yield what to tell a user about a run: totals first, then names with their reasons."""
+    """Yield what to tell a user about a run: totals, then names with their reasons."""
     yield (
         f"read {tally.read:,} reports: {tally.added:,} taken in, {len(tally.skipped):,} "
         f"skipped, {tally.known:,} already in {ledger}"

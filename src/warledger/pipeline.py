@@ -7,7 +7,7 @@ reason.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
@@ -101,15 +101,19 @@ def make_run(settings: Settings) -> Run:
     )
 
 
-def chunks(
-    paths: Sequence[str], known: Sequence[KnownText], *, settings: Settings
-) -> Iterator[Chunk]:
-    """Yield what is new among the paths' reports, in reading order, in bounded chunks."""
+def read(paths: Sequence[str], *, settings: Settings) -> Iterator[Report]:
+    """Return the reports of files, folders and "-"; raises at once for a missing one."""
+    from warledger.ingest.raw import IngestSettings
     from warledger.ingest.read import read_reports
 
+    return map(storable, read_reports(paths, settings=IngestSettings(settings.language)))
+
+
+def chunks(reports: Iterable[Report], known: Sequence[KnownText]) -> Iterator[Chunk]:
+    """Yield what is new among the reports, in reading order, in bounded chunks."""
     held: list[Admitted] = []
     tally, chars = Tally(), 0
-    for admitted in admit(map(storable, read_reports(paths)), known):
+    for admitted in admit(reports, known):
         tally += Tally(read=1, known=int(admitted.revision is None))
         if admitted.report.state is ReportState.SKIPPED and not admitted.report.text:
             tally += Tally(unreadable=1)

@@ -1,11 +1,16 @@
 from types import SimpleNamespace
 
+from warledger.model import identity
 from warledger.store.admission import admit
 from warledger.store.ledger import KnownText
 
 
 def known_of(report: object, revision: int = 1) -> KnownText:
     return KnownText(report.report_id, revision, report.digest, report.origin)  # type: ignore[attr-defined]
+
+
+def mark_of(report: object) -> str:
+    return identity(report.text, "")[:8]  # type: ignore[attr-defined]
 
 
 def outcome(reports: list, known: list) -> list:
@@ -38,7 +43,7 @@ def test_an_id_of_the_input_itself_means_one_report_in_every_file(
 def test_files_of_one_name_in_two_folders_are_both_kept(hand: SimpleNamespace) -> None:
     one = hand.report(origin="a/r1.txt")
     two = hand.report(text=hand.text + " Other.", origin="b/r1.txt")
-    own = f"r1~{two.digest[:8]}"
+    own = f"r1-{mark_of(two)}"
     first = list(admit([one, two], []))
     assert [(a.report.report_id, a.revision) for a in first] == [("r1", 1), (own, 1)]
     assert own in (first[1].note or "")
@@ -50,4 +55,12 @@ def test_files_of_one_name_in_two_folders_are_both_kept(hand: SimpleNamespace) -
 def test_one_id_twice_in_one_input_keeps_both_texts(hand: SimpleNamespace) -> None:
     one = hand.report(origin="x.jsonl, line 1")
     two = hand.report(text=hand.text + " Other.", origin="x.jsonl, line 2")
-    assert outcome([one, two], []) == [("r1", 1), (f"r1~{two.digest[:8]}", 1)]
+    assert outcome([one, two], []) == [("r1", 1), (f"r1-{mark_of(two)}", 1)]
+
+
+def test_a_text_that_reading_marked_is_known_under_its_bare_id(
+    hand: SimpleNamespace,
+) -> None:
+    two = hand.report(text=hand.text + " Other.", origin="b/r1.txt")
+    marked = hand.report(f"r1-{mark_of(two)}", two.text, origin="b/r1.txt")
+    assert outcome([marked], [known_of(two)]) == [(marked.report_id, None)]

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from warledger.errors import ResourceError
 
 if TYPE_CHECKING:
+    from warledger.model import Report
     from warledger.pipeline import Chunk, Done, Settings, Tally
 
 Progress = Callable[["Tally"], None]
@@ -41,17 +42,33 @@ def ingest(
     from warledger import pipeline
     from warledger.store.opening import open_ledger
 
+    reports = pipeline.read(
+        paths, settings=settings
+    )  # a path that is not there ends it here
     run = pipeline.make_run(settings)
     tally = pipeline.Tally()
     with open_ledger(ledger_path, write=True) as ledger:
         ledger.begin(run)
-        chunks = pipeline.chunks(paths, ledger.known(), settings=settings)
+        chunks = pipeline.chunks(_without(ledger_path, reports), ledger.known())
         for done in _analyse_all(chunks, settings, run.run_id, workers):
             ledger.append(done.entries)
             tally += done.tally
             if progress is not None:
                 progress(tally)
     return tally
+
+
+def _without(ledger_path: Path, reports: "Iterable[Report]") -> "Iterator[Report]":
+    """Leave out the ledger itself, which may lie in a folder that is read."""
+    own = {
+        ledger_path.resolve(),
+        ledger_path.with_name(f"{ledger_path.name}.wal").resolve(),
+    }
+    names = {path.name for path in own}
+    for report in reports:
+        origin = Path(report.origin or "")
+        if origin.name not in names or origin.resolve() not in own:
+            yield report
 
 
 def _analyse_all(

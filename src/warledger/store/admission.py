@@ -4,14 +4,16 @@ A text that stands under its id already is known and passed by. Another text und
 id is
 - a further revision, where the same file, or an id that the input gives itself (a line of
   JSON, a row of a table), brings it in a later run: the newest is what exports show;
-- a report of its own, under the id with a piece of its digest behind, where it is another
-  file of the same name or stands beside the first in one run: nobody said they are one.
+- a report of its own, under the id with its mark behind, where it is another file of the
+  same name or stands beside the first in one run: nobody said that they are one.
+Reading marks in the same way what one run brings in twice (`ingest.read`), so that the ids
+do not depend on whether two folders came in one run or in two.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from warledger.model import Report
+from warledger.model import Report, identity
 from warledger.store.ledger import KnownText
 
 
@@ -45,15 +47,17 @@ def admit(reports: Iterable[Report], known: Sequence[KnownText]) -> Iterator[Adm
 def _admit(
     report: Report, texts: dict[str, dict[str, int]], newest: dict[str, str], met: set[str]
 ) -> Admitted:
+    mark = f"-{identity(report.text, report.reason or '')[:8]}"
     name = report.report_id
+    bare = name.removesuffix(mark)
+    if report.digest in texts.get(name, ()) or report.digest in texts.get(bare, ()):
+        return Admitted(report, None)
     if name not in texts:
         return Admitted(report, 1)
-    if report.digest in texts[name]:
-        return Admitted(report, None)
     if name not in met and _is_same_report(report.origin or "", newest[name]):
         revision = max(texts[name].values()) + 1
         return Admitted(report, revision, f"text changed, stored as revision {revision}")
-    own = f"{name}~{report.digest[:8]}"
+    own = f"{name}{mark}"
     if own in texts:
         return Admitted(replace(report, report_id=own), None)
     note = f"id '{name}' is taken by another text, stored as '{own}'"

@@ -1,0 +1,163 @@
+"""Find the scorer that a gold file is for, and run it on what a ledger exports.
+
+The kind of gold is told from its fields. A scorer is a script outside the package that
+takes GOLD and an exported table; it is named with `scorer`, or lies in a folder `tools`
+beside the gold or above it. Such a script is run as it is: score only where you trust the
+folder. Gold claims without a script at hand are scored here (`claims`).
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from warledger.errors import ConfigError
+from warledger.evaluate.claims import score_claims
+from warledger.store.exports import write_table
+from warledger.store.opening import open_ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of gold: the fields that tell it, the table it is about, its scorer's name."""
+
+    name: str
+    fields: frozenset[str]
+    table: str
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How to score: a script of one's own, and what to print."""
+
+    scorer: Path | None = None
+    verbose: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What was run, as a line to run it again, and what it printed."""
+
+    command: str
+    text: str
+
+
+CLAIMS = "claims"
+# The first whose fields are all there: those with more to them stand first.
+KINDS = (
+    Kind(CLAIMS, frozenset({"quote", "sub_event_type", "core"}), "claims", "score.py"),
+    Kind("main events", frozenset({"cause", "killed_total"}), "claims", "score_fakes.py"),
+    Kind("releases", frozenset({"start_date", "province"}), "claims", "score_isaf.py"),
+    Kind("spellings", frozenset({"query", "lat", "lon"}), "mentions", "score_variants.py"),
+    Kind("times", frozenset({"type", "value", "start"}), "mentions", "score_times.py"),
+    Kind("claim places", frozenset({"mention", "km"}), "claims", "score_claim_places.py"),
+    Kind("places", frozenset({"lat", "lon", "start"}), "mentions", "score_places.py"),
+    Kind("copies", frozenset({"a", "b", "copy"}), "reports", "score_copies.py"),
+)
+
+
+def score(gold: Path, ledger: Path, *, how: Scoring) -> Scored:
+    """Return what the gold's scorer says of a ledger; ConfigError where none fits."""
+    kind = kind_of(gold)
+    script = how.scorer or find_script(gold, kind.script)
+    if script is None and kind.name != CLAIMS:
+        raise ConfigError(
+            f"{gold}: gold for '{kind.script}', not found near it; name it with --scorer"
+        )
+    with TemporaryDirectory(prefix="warledger-") as folder:
+        table = Path(folder) / f"{kind.table}.jsonl"
+        with open_ledger(ledger) as opened, table.open("wb") as out:
+            write_table(opened, table=kind.table, form="jsonl", out=out)
+        if script is None:
+            return _score_here(gold, table, as_json=how.as_json)
+        return _run(script, gold, table, how)
+
+
+def kind_of(gold: Path) -> Kind:
+    """Return the kind of a gold file by the fields of its first line."""
+    fields = set(_first(gold))
+    found = next((kind for kind in KINDS if kind.fields <= fields), None)
+    if found is None:
+        known = "; ".join(
+            f"{kind.name}: {', '.join(sorted(kind.fields))}" for kind in KINDS
+        )
+        raise ConfigError(f"{gold}: no gold that is known by its fields ({known})")
+    return found
+
+
+def find_script(gold: Path, name: str) -> Path | None:
+    """Return the script in a `tools` folder beside the gold or in a folder above it."""
+    folders = gold.resolve().parents
+    return next(
+        (f / "tools" / name for f in folders if (f / "tools" / name).is_file()), None
+    )
+
+
+def reports_beside(gold: Path) -> Path:
+    """Return the reports that lie beside a gold file, as `reports.jsonl` or in a folder."""
+    names = {str(gold_line.get("report")) for gold_line in read_lines(gold)[:1]}
+    beside = gold.parent / "reports.jsonl"
+    if beside.is_file():
+        return beside
+    for folder in sorted(gold.resolve().parent.parent.glob("reports*")):
+        if any((folder / f"{name}.txt").is_file() for name in names):
+            return folder
+    raise ConfigError(
+        f"{gold}: no reports.jsonl beside it; name what to score: --ledger or --reports"
+    )
+
+
+def read_lines(path: Path) -> Sequence[Mapping[str, Any]]:
+    """Return the objects of a JSON Lines file; a broken line raises ConfigError."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        where = f"{path}: not UTF-8 at byte {error.start}"
+        raise ConfigError(f"{where}; expected JSON Lines") from error
+    objects = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            objects.append(_object(line, f"{path}, line {number}"))
+    return objects
+
+
+def _object(line: str, where: str) -> Mapping[str, Any]:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ConfigError(f"{where}: not JSON ({error.msg}); expected an object") from error
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where}: is no JSON object; expected one gold entry a line")
+    return value
+
+
+def _first(gold: Path) -> Mapping[str, Any]:
+    lines = read_lines(gold)
+    if not lines:
+        raise ConfigError(f"{gold}: is empty; expected gold, one JSON object a line")
+    return lines[0]
+
+
+def _score_here(gold: Path, table: Path, *, as_json: bool) -> Scored:
+    result = score_claims(read_lines(gold), read_lines(table))
+    text = json.dumps(result) if as_json else json.dumps(result, indent=2)
+    return Scored("scored by warledger itself; no score.py beside the gold", text)
+
+
+def _run(script: Path, gold: Path, table: Path, how: Scoring) -> Scored:
+    options = ["--verbose"] * how.verbose + ["--json"] * how.as_json
+    shown = f"python {script} {gold} {table.name} {' '.join(options)}".rstrip()
+    command = [sys.executable, str(script), str(gold), str(table), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        why = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
+        raise ConfigError(f"{script}: ended with code {done.returncode}: {why}")
+    return Scored(f"ran {shown}", done.stdout.rstrip("\n"))
