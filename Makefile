@@ -30,7 +30,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 demo: setup
-	@$(BIN)/warledger demo
+	@$(BIN)/warledger demo --out $(OUT)/demo
 
 test: setup
 	@$(BIN)/python -m pytest
