@@ -17,7 +17,13 @@ from typing import Self
 
 from warledger import __version__
 from warledger.errors import ReportError, WarledgerError
-from warledger.model import Extraction, Report, ReportState
+from warledger.model import (
+    Extraction,
+    Mentions,
+    Report,
+    ReportState,
+    TimeMention,
+)
 from warledger.store.admission import Admitted, admit
 from warledger.store.ledger import KnownText
 from warledger.store.rows import Entry, to_entry
@@ -91,13 +97,14 @@ class Done:
 def make_run(settings: Settings) -> Run:
     """Return the manifest of a run with these settings on this installation."""
     from warledger.extract.nlp import model_digest
+    from warledger.geo.gazetteer import load_gazetteer
 
     return Run(
         version=__version__,
         settings=asdict(settings),
         model=model_digest(settings.model),
         lexicon=lexicon_digest(),
-        gazetteer="",
+        gazetteer=load_gazetteer().digest,
     )
 
 
@@ -190,7 +197,70 @@ def extract_claims(
     reports: Sequence[Report], *, settings: Settings
 ) -> Sequence[Extraction]:
     """Return what each report yields, in order; all are parsed in one stream."""
-    return [Extraction(report.report_id) for report in reports]
+    from warledger.extract.report import Extractor
+
+    found = [(report, find_mentions(report)) for report in reports]
+    names = [_outlet_names(report) for report in reports]
+    return Extractor(model=settings.model).extract(found, outlet_names=names)
+
+
+def find_mentions(report: Report) -> Mentions:
+    """Return what a report names, found by its characters alone, before any parse.
+
+    Nothing is found in excluded stretches. Times come first, because a number in a date
+    counts nothing, and actors before places, because most names of forces hold a place.
+    """
+    from warledger.extract.actors import find_actors
+    from warledger.extract.quantities import find_quantities
+    from warledger.geo.gazetteer import load_gazetteer
+    from warledger.geo.recognise import find_toponyms
+    from warledger.geo.resolve import resolve
+
+    text = _without_excluded(report)
+    gazetteer = load_gazetteer()
+    times = tuple(_times(report, text))
+    actors = find_actors(text, outlet=report.outlet)
+    toponyms = find_toponyms(text, gazetteer=gazetteer, taken=actors)
+    return Mentions(
+        actors=actors,
+        times=times,
+        quantities=find_quantities(text, skip=[time.span for time in times]),
+        toponyms=toponyms,
+        places=resolve(toponyms, text, gazetteer=gazetteer),
+    )
+
+
+def _without_excluded(report: Report) -> str:
+    """Return the text with line breaks for what is excluded: the offsets stay."""
+    text = report.text
+    for span in (excluded.span for excluded in report.excluded):
+        end = min(span.end, len(text))
+        text = text[: span.start] + "\n" * (end - span.start) + text[end:]
+    return text
+
+
+def _times(report: Report, text: str) -> Iterator[TimeMention]:
+    """Yield the times of each section, read from that section's own day."""
+    from warledger.extract.times import find_times
+
+    if not report.sections:
+        yield from find_times(text, published=report.published)
+    for section in report.sections:
+        start = section.span.start
+        yield from find_times(
+            section.span.of(text), published=section.published, base=start
+        )
+
+
+def _outlet_names(report: Report) -> frozenset[str]:
+    """Return the names that the report's outlet goes by, case-folded."""
+    from warledger.lexicon.outlets import outlet_named
+
+    if report.outlet is None:
+        return frozenset()
+    known = outlet_named(report.outlet)
+    names = (report.outlet, *(known.names if known else ()))
+    return frozenset(name.casefold() for name in names)
 
 
 def _tally_of(entry: Entry, report: Report, note: str | None) -> Tally:
