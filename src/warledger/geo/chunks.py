@@ -1,0 +1,274 @@
+"""Cut a text's capitalised runs into chunks: known names, unknown names, and everything else.
+
+A run is a stretch of capitalised words with articles between ("Khirbet al-Talaa"); lists that
+lost their commas are one run and are cut by the longest known name first. What each chunk is
+worth is decided later (`judge`); here only the words and the gazetteer are looked at.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from warledger.geo.gazetteer import Gazetteer
+from warledger.geo.records import GazetteerPlace
+from warledger.geo.tokens import Word, common_words
+from warledger.lexicon.places import PlaceWords, load_folds
+
+LONGEST_NAME = 6
+# Prefixes that begin persons' names as well.
+_PERSONAL = frozenset(
+    {"abu", "abou", "umm", "um", "om", "sheikh", "shaykh", "khan", "al", "mar", "mark"}
+)
+
+
+class What(StrEnum):
+    """What a chunk looks like before its context is weighed."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    KIND = "kind"
+    DIRECTION = "direction"
+    PERSON = "person"
+    INSTITUTION = "institution"
+    DEMONYM = "demonym"
+    OTHER = "other"
+    COMMON = "common"
+    TAKEN = "taken"
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Words `first:last` (half open) of a run; `key` is what the gazetteer is asked."""
+
+    what: What
+    first: int
+    last: int
+    key: str
+    start: int
+    end: int
+    prefix: str | None = None
+    is_doubtful: bool = False
+    run: int = 0
+
+
+class Chunker:
+    """Cuts one text's words into chunks; holds what the steps share."""
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        taken: frozenset[int],
+        gazetteer: Gazetteer,
+        lexicon: PlaceWords,
+    ) -> None:
+        self.words = words
+        self.taken = taken
+        self.gazetteer = gazetteer
+        self.lexicon = lexicon
+        self.articles = load_folds().articles
+        self.common = common_words()
+
+    def chunks(self) -> list[Chunk]:
+        """Return all chunks of all runs in text order."""
+        found: list[Chunk] = []
+        at = run = 0
+        while at < len(self.words):
+            if not self._opens_name(at):
+                at += 1
+                continue
+            end = self._run_end(at)
+            for chunk in self._cut(at, end):
+                chunk.run = run
+                found.append(chunk)
+            at, run = end, run + 1
+        return found
+
+    def _opens_name(self, at: int) -> bool:
+        word = self.words[at]
+        if word.is_capital:
+            return True
+        return self._is_article(at)
+
+    def _is_article(self, at: int) -> bool:
+        """Return whether a lower-case article or link leads to a capitalised word."""
+        word = self.words[at]
+        if word.is_capital or not word.joins_next or at + 1 >= len(self.words):
+            return False
+        if word.key not in self.articles or (len(word.key) == 1 and not word.hyphen_next):
+            return False
+        if word.key in ("as", "at", "an", "el", "es") and not word.hyphen_next:
+            return False
+        return self.words[at + 1].is_capital
+
+    def _run_end(self, at: int) -> int:
+        end = at
+        while end < len(self.words):
+            word = self.words[end]
+            if not (word.is_capital or self._is_article(end) or self._is_link(end)):
+                break
+            end += 1
+            if not word.joins_next:
+                break
+        return end
+
+    def _is_link(self, at: int) -> bool:
+        """Return whether a small word stands inside a name ("Pul-e Khumri", "Rio de Janeiro")."""
+        word = self.words[at]
+        if word.is_capital or at == 0 or at + 1 >= len(self.words) or not word.joins_next:
+            return False
+        if word.key in ("e", "i", "ye", "y") or word.key in self.articles:
+            return self.words[at - 1].hyphen_next or word.hyphen_next
+        return word.key in ("de", "da", "do", "la", "du", "des", "del") and (
+            self.words[at + 1].is_capital
+        )
+
+    def _cut(self, first: int, end: int) -> list[Chunk]:
+        found: list[Chunk] = []
+        at = first
+        while at < end:
+            chunk = self._next(at, end)
+            before = found[-1] if found else None
+            if before is not None and self._belong(before, chunk):
+                before.last, before.end = chunk.last, chunk.end
+                before.key = f"{before.key} {chunk.key}"
+            else:
+                found.append(chunk)
+            at = chunk.last
+        return found
+
+    def _belong(self, before: Chunk, chunk: Chunk) -> bool:
+        """Return whether two unknown chunks are one name."""
+        return before.what is chunk.what is What.UNKNOWN and chunk.prefix is None
+
+    def _next(self, at: int, end: int) -> Chunk:
+        if at in self.taken:
+            last = at + 1
+            while last < end and last in self.taken:
+                last += 1
+            return self._make(What.TAKEN, at, last)
+        known = self._longest_known(at, end)
+        named = self._prefixed(at, end)
+        if named is not None and (known is None or named.last > known.last):
+            return named
+        if known is not None:
+            return known
+        return self._make(self._kind_of(at), at, at + 1)
+
+    def _longest_known(self, at: int, end: int) -> Chunk | None:
+        words = self.words
+        for last in range(min(end, at + LONGEST_NAME), at, -1):
+            if not words[last - 1].is_capital or any(
+                n in self.taken for n in range(at, last)
+            ):
+                continue
+            noun = self.lexicon.kinds.get(words[last - 1].key)
+            if last - at > 1 and noun is not None and noun.kind == "governorate":
+                continue  # "Homs Governorate" is Homs, of that kind
+            key = " ".join(word.key for word in words[at:last])
+            if len(key) > 2 and self._is_name(key, at, last):
+                return self._make(What.KNOWN, at, last, key)
+            if len(key) == 2 and words[at].is_upper and self.gazetteer.has(key):
+                return self._make(What.KNOWN, at, last, key)
+        return self._without_s(at)
+
+    def _is_name(self, key: str, at: int, last: int) -> bool:
+        """Return whether the gazetteer has the key and it is more than a common word."""
+        if not self.gazetteer.has(key):
+            return False
+        if last - at > 1:
+            return not all(self._says_nothing(n) for n in range(at, last))
+        if len(key) <= 3 and not self.words[at].is_upper and key in self.common:
+            return False
+        lexicon = self.lexicon
+        if key in lexicon.kinds or key in lexicon.directions or key in lexicon.demonyms:
+            return False
+        return key not in lexicon.titles and key not in self.articles
+
+    def _says_nothing(self, at: int) -> bool:
+        key = self.words[at].key
+        lexicon = self.lexicon
+        return (
+            key in lexicon.kinds
+            or key in lexicon.not_places
+            or key in lexicon.given_names
+            or key in lexicon.titles
+            or key in lexicon.institutions
+        )
+
+    def _without_s(self, at: int) -> Chunk | None:
+        """Return a large place whose possessive lost its apostrophe ("Syrias army")."""
+        word = self.words[at]
+        if not word.key.endswith("s") or len(word.key) < 5 or word.is_possessive:
+            return None
+        key = word.key[:-1]
+        if key in self.common and not self._is_country(key):
+            return None
+        if not any(
+            p.kind != "settlement" or p.population > 50_000 for p in self._plain(key)
+        ):
+            return None
+        chunk = self._make(What.KNOWN, at, at + 1, key)
+        chunk.end -= 1
+        return chunk
+
+    def _is_country(self, key: str) -> bool:
+        return any(place.kind == "country" for place in self._plain(key))
+
+    def _plain(self, key: str) -> tuple[GazetteerPlace, ...]:
+        return self.gazetteer.plain(key)
+
+    def _prefixed(self, at: int, end: int) -> Chunk | None:
+        """Return a name that a word such as "Wadi" or "al-" begins, up to its next real word."""
+        prefix = self.words[at].key
+        if prefix not in self.lexicon.prefixes or not self.words[at].joins_next:
+            return None
+        last = at + 1
+        while last < end and self.words[last].key in self.articles:
+            last += 1
+        if last >= end or last in self.taken or not self.words[last].is_capital:
+            return None
+        if self._kind_of(last) not in (What.UNKNOWN, What.PERSON, What.COMMON):
+            return None
+        if self.words[last].key in self.lexicon.prefixes and last + 1 < end:
+            inner = self._prefixed(last, end)
+            last = inner.last - 1 if inner is not None else last
+        chunk = self._make(What.UNKNOWN, at, last + 1)
+        chunk.prefix = None if prefix in self.articles else prefix
+        chunk.is_doubtful = prefix in _PERSONAL
+        return chunk
+
+    def _kind_of(self, at: int) -> What:
+        word, lexicon = self.words[at], self.lexicon
+        if word.key in lexicon.demonyms:
+            return What.DEMONYM
+        if word.key in lexicon.titles or word.key in lexicon.given_names:
+            return What.PERSON
+        if word.key in lexicon.not_places:
+            return What.OTHER
+        if word.key in lexicon.institutions:
+            return What.INSTITUTION
+        if word.key in lexicon.kinds:
+            return What.KIND
+        if word.key in lexicon.directions:
+            return What.DIRECTION
+        if word.key in self.common or word.key.isdigit() or len(word.key) < 2:
+            return What.COMMON
+        return What.UNKNOWN
+
+    def _make(self, what: What, first: int, last: int, key: str | None = None) -> Chunk:
+        words = self.words[first:last]
+        chunk = Chunk(
+            what=what,
+            first=first,
+            last=last,
+            key=key if key is not None else " ".join(word.key for word in words),
+            start=words[0].start,
+            end=words[-1].end,
+        )
+        if what is What.KNOWN:
+            chunk.is_doubtful = last - first == 1 and self._is_doubtful(first)
+        return chunk
+
+    def _is_doubtful(self, at: int) -> bool:
+        """Return whether a known name is more often something else."""
+        return self._kind_of(at) is not What.UNKNOWN

@@ -1,0 +1,116 @@
+"""What a report is about, as far as places go: its countries and the points already certain."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import exp, log10
+
+from warledger.geo.records import GazetteerPlace, distance_km
+from warledger.lexicon.places import load_place_words
+from warledger.model import Span
+
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\b")
+# A point this far from a story's place still speaks for it, a little.
+REACH_KM = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that is certain, and where the text names it."""
+
+    span: Span
+    place: GazetteerPlace
+
+
+@dataclass(slots=True)
+class Story:
+    """The story's countries with their share, and its anchors in text order."""
+
+    shares: Mapping[str, float]
+    anchors: list[Anchor] = field(default_factory=list)
+
+    def share(self, country: str | None) -> float:
+        """Return how much of the story is about a country, 0 to 1."""
+        return self.shares.get(country or "", 0.0)
+
+    def told_in(self, least: float = 0.1) -> frozenset[str]:
+        """Return the countries that make up at least that share of the story."""
+        return frozenset(c for c, share in self.shares.items() if share >= least)
+
+    def nearness(self, place: GazetteerPlace, span: Span) -> tuple[float, Anchor | None]:
+        """Return how near the place lies to the story's places, 0 to 1, and the nearest one.
+
+        Anchors that the text names close by count more.
+        """
+        best, nearest = 0.0, None
+        if place.lat is None or place.lon is None:
+            return best, nearest
+        for anchor in self.anchors:
+            known = anchor.place
+            if known.lat is None or known.lon is None or known.place_id == place.place_id:
+                continue
+            if known.kind in ("country", "continent", "region", "sea"):
+                continue
+            km = distance_km(place.lat, place.lon, known.lat, known.lon)
+            apart = abs(anchor.span.start - span.start)
+            near = exp(-km / REACH_KM) * (0.5 + 0.5 * exp(-apart / 400))
+            if near > best:
+                best, nearest = near, anchor
+        return best, nearest
+
+
+def demonym_countries(text: str) -> list[str]:
+    """Return the country of every demonym in the text, with repeats."""
+    demonyms = load_place_words().demonyms
+    found = []
+    for match in _CAPITALISED.finditer(text):
+        for word in (match.group().casefold(), match.group().split()[0].casefold()):
+            if word in demonyms:
+                found.append(demonyms[word])
+                break
+    return found
+
+
+def country_shares(
+    named: Iterable[str],
+    demonyms: Iterable[str],
+    candidates: Sequence[Sequence[GazetteerPlace]],
+    hints: Iterable[str],
+) -> dict[str, float]:
+    """Return each country's share of the story.
+
+    A named country counts three, a demonym one, a hint two; every other name shares one vote
+    among its candidates' countries by the size of their places.
+    """
+    votes: dict[str, float] = {}
+    for country in named:
+        votes[country] = votes.get(country, 0.0) + 3.0
+    for country in demonyms:
+        votes[country] = votes.get(country, 0.0) + 1.0
+    for country in hints:
+        votes[country] = votes.get(country, 0.0) + 2.0
+    for places in candidates:
+        weights: dict[str, float] = {}
+        for place in places:
+            if place.country is not None:
+                weight = (weight_of(place) + 0.5) ** 2
+                weights[place.country] = max(weight, weights.get(place.country, 0.0))
+        total = sum(weights.values())
+        for country, weight in weights.items():
+            votes[country] = votes.get(country, 0.0) + 2.0 * weight / total
+    total = sum(votes.values())
+    return {country: vote / total for country, vote in votes.items()} if total else {}
+
+
+def weight_of(place: GazetteerPlace) -> float:
+    """Return how well known a place is, on the scale of the logarithm of a population."""
+    if place.kind in ("country", "continent"):
+        return 8.0
+    if place.kind in ("region", "sea", "water", "mountain"):
+        return 6.5
+    if place.kind == "adm1":
+        return 6.0
+    if place.kind in ("adm2", "adm3"):
+        return 3.5
+    size = log10(place.population + 10)
+    return size + 1.0 if place.kind == "capital" else size

@@ -1,0 +1,124 @@
+"""Look places up by name: the embedded gazetteer and what the user added, as one.
+
+A `Gazetteer` is a list of stores; the user's come first. Records of one place in two stores are
+linked: equal ids, or one name within three kilometres, count once, and the first store's record
+stands with the larger population of both.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from warledger.geo.build import data_folder, embedded_store
+from warledger.geo.records import GazetteerPlace, distance_km
+from warledger.geo.romanise import likeness, plain_key, query_keys
+from warledger.geo.store import Store
+
+# Two records of one name this near are one place.
+SAME_PLACE_KM = 3.0
+# Beyond this many folded candidates a name says nothing.
+MAX_CANDIDATES = 400
+
+
+class Gazetteer:
+    """Several stores asked as one; immutable and safe to share."""
+
+    def __init__(self, stores: Sequence[Store]) -> None:
+        self.stores = tuple(stores)
+        self._plain = cache(self._plain_uncached)
+        self._has = cache(self._has_uncached)
+
+    @property
+    def digest(self) -> str:
+        """Hash of the stores' contents, for the run's record."""
+        described = "\n".join(f"{s.source} {sorted(s.meta.items())}" for s in self.stores)
+        return blake2b(described.encode(), digest_size=8).hexdigest()
+
+    def __len__(self) -> int:
+        return sum(len(store) for store in self.stores)
+
+    def has(self, key: str) -> bool:
+        """Return whether some place bears a name with this plain key."""
+        return self._has(key)
+
+    def _has_uncached(self, key: str) -> bool:
+        return any(store.has(key) for store in self.stores)
+
+    def plain(self, name: str) -> tuple[GazetteerPlace, ...]:
+        """Return the places of that name once case, accents and hyphens are forgotten."""
+        return self._plain(plain_key(name))
+
+    def _plain_uncached(self, key: str) -> tuple[GazetteerPlace, ...]:
+        return linked(place for store in self.stores for place in store.plain(key))
+
+    def folded(
+        self, name: str, *, countries: Iterable[str] = (), floor: float = 0.0
+    ) -> tuple[GazetteerPlace, ...]:
+        """Return the places whose name folds to the same key, most alike first.
+
+        `countries` (ISO codes) keeps to some countries; `floor` leaves out what is less alike.
+        """
+        wanted = frozenset(countries)
+        found = [
+            place
+            for key in query_keys(name)
+            for store in self.stores
+            for place in store.folded(key, wanted)
+        ]
+        scored = sorted(
+            ((likeness(name, place.matched), place) for place in found),
+            key=lambda pair: (-pair[0], -pair[1].population, pair[1].place_id),
+        )
+        return linked(place for score, place in scored[:MAX_CANDIDATES] if score >= floor)
+
+    def candidates(
+        self, name: str, *, countries: Iterable[str] = ()
+    ) -> tuple[GazetteerPlace, ...]:
+        """Return plain matches, then folded ones; each place once."""
+        return linked((*self.plain(name), *self.folded(name, countries=countries)))
+
+
+def linked(places: Iterable[GazetteerPlace]) -> tuple[GazetteerPlace, ...]:
+    """Return each place once: by id, and across stores by name and nearness."""
+    kept: list[GazetteerPlace] = []
+    for place in places:
+        at = next((i for i, other in enumerate(kept) if _is_same(place, other)), None)
+        if at is None:
+            kept.append(place)
+        elif kept[at].population < place.population:
+            kept[at] = replace(kept[at], population=place.population)
+    return tuple(kept)
+
+
+def _is_same(one: GazetteerPlace, other: GazetteerPlace) -> bool:
+    if one.place_id == other.place_id:
+        return True
+    if one.source == other.source or one.kind != other.kind:
+        return False
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance_km(one.lat, one.lon, other.lat, other.lon) <= SAME_PLACE_KM
+
+
+def user_stores(data: Path | None = None) -> tuple[Store, ...]:
+    """Return the stores that the user added, by name; a damaged one raises ResourceError."""
+    folder = (data or data_folder()) / "gazetteers"
+    if not folder.is_dir():
+        return ()
+    found = sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.is_dir())
+    return tuple(Store(path) for path in found)
+
+
+@cache
+def load_gazetteer(
+    *, data: Path | None = None, cache_at: Path | None = None, embedded: bool = True
+) -> Gazetteer:
+    """Return the user's gazetteers and the embedded one, opened once per process.
+
+    `data` and `cache_at` name other folders than the user's own; `embedded=False` leaves the
+    embedded places out (to measure one source alone).
+    """
+    stores = user_stores(data)
+    return Gazetteer((*stores, embedded_store(cache_at)) if embedded else stores)
