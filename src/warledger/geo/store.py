@@ -152,8 +152,8 @@ def write_store(folder: Path, rows: Iterable[SourceRow], meta: Mapping[str, obje
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    hashes: memoryview[int]
-    names: memoryview[int]
+    hashes: "memoryview[int]"
+    names: "memoryview[int]"
 
     def find(self, key: str) -> Iterator[int]:
         wanted = key_hash(key)
@@ -256,13 +256,13 @@ def read_meta(folder: Path) -> Mapping[str, object]:
     return dict(meta)
 
 
-def _mapped(path: Path, kind: str) -> memoryview[int]:
+def _mapped(path: Path, kind: str) -> "memoryview[int]":
     """Map a column; an empty one needs no map. Columns of floats give floats."""
     data: bytes | mmap.mmap = b""
     if path.stat().st_size:
         with path.open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    return memoryview(data).cast(_CASTS[kind])
+    return memoryview(data).cast(_CASTS[kind])  # type: ignore[return-value]
 
 
 _CASTS: Mapping[str, Literal["d", "Q", "I", "H", "B"]] = {
