@@ -84,7 +84,7 @@ def _quantity(parsed: Parsed, token: "Token") -> Quantity | None:
 
 
 def _near(part: "Token", node: "Token") -> bool:
-    """Return whether a number word hangs on a number before the noun ("twenty - eight heads")."""
+    """Return whether a number word hangs on the number ("twenty - eight heads")."""
     while part.head.i != part.i and part.dep_ in (
         "compound",
         "nummod",
@@ -200,7 +200,7 @@ def _add(counts: Sequence[_Count]) -> _Count:
 
 
 def _side(parsed: Parsed, count: _Count, roles: Roles) -> str | None:
-    """Return whose loss it is: the party named with the count, else the claim's only target."""
+    """Return whose loss it is: who is named with the count, else the only target."""
     if count.who:
         return count.who[0].name
     if len(roles.targets) == 1:
@@ -233,14 +233,8 @@ def _people_and_things(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Fig
             continue
         if measure in PEOPLE:
             people.append((measure, count))
-        elif count.is_explicit or count.low is not None:
-            if (
-                count.quantity is None
-                or count.quantity.vague is None
-                or measure == "destroyed"
-            ):
-                if count.low is not None or count.high is not None:
-                    yield _figure(parsed, measure, count, _side(parsed, count, roles))
+        elif count.low is not None or count.high is not None:
+            yield _figure(parsed, measure, count, _side(parsed, count, roles))
     for measure in dict.fromkeys(m for m, _ in people):
         members = [c for m, c in people if m == measure]
         counted = [c for c in members if c.is_explicit or c.low is not None]
@@ -249,7 +243,7 @@ def _people_and_things(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Fig
 
 
 def _toll(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Figure]:
-    """Yield the figure of a noun of loss: "the death of 100", "toll rose to 51", "12 deaths"."""
+    """Yield the figure of a noun of loss: "the death of 100", "toll rose to 51"."""
     measure = node.trigger.kind.measure
     if measure is None or not node.is_noun:
         return

@@ -82,7 +82,7 @@ def _to_date(parsed: Parsed, time: TimeMention) -> ClaimDate:
 def _speech_times(
     parsed: Parsed, group: Group
 ) -> tuple[list[TimeMention], list[TimeMention]]:
-    """Return the sentence's times: those that may date the event, and those of the saying."""
+    """Return the times that may date the event, and those of the saying."""
     own: list[TimeMention] = []
     said: list[TimeMention] = []
     event_verbs = {(n.carrier or n.token).i for n in group.nodes} | {

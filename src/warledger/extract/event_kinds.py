@@ -91,7 +91,7 @@ def decide(
     tokens: "Sequence[Token]",
     fallback: Sequence[ClaimActor],
 ) -> Decision:
-    """Return the kind of the group's event; `fallback` are the parties that acted before."""
+    """Return the kind of the event; `fallback` are the parties that acted before."""
     kinds = load_events().kinds
     kind = group.main.trigger.kind
     reason = f"'{group.main.token.text}' names it"
@@ -117,9 +117,8 @@ def decide(
                 "only civilians are hit",
             )
     acting = roles.actors or tuple(fallback)
-    if kind.nonstate_sub_event_type != kind.sub_event_type and acting:
-        if not any(is_state(party) for party in acting):
-            return Decision(
-                kind, kind.nonstate_sub_event_type, f"{acting[0].name} is no state force"
-            )
+    by_state = any(is_state(party) for party in acting)
+    if kind.nonstate_sub_event_type != kind.sub_event_type and acting and not by_state:
+        reason = f"{acting[0].name} is no state force"
+        return Decision(kind, kind.nonstate_sub_event_type, reason)
     return Decision(kind, kind.sub_event_type, reason)

@@ -84,7 +84,7 @@ def _hangs_on(low: Node, high: Node) -> bool:
 
 
 def _is_argument(noun: Node, of: Node) -> bool:
-    """Return whether an event noun is the subject, or the "in/by/after" phrase, of a trigger."""
+    """Return whether an event noun is subject, or "in/by/after" phrase, of a trigger."""
     if not noun.is_noun:
         return False
     verb = _verb(of)
@@ -115,7 +115,7 @@ def _is_one(a: Node, b: Node) -> bool:
 
 
 def _is_purpose(node: Node, nodes: Sequence[Node]) -> bool:
-    """Return whether the trigger is what another one was done for ("moved in to retake it")."""
+    """Return whether the trigger is what another was done for ("came to retake it")."""
     verb = _verb(node)
     if verb.dep_ not in ("advcl", "acl") or not any(
         child.tag_ == "TO" for child in children(verb, "aux")

@@ -136,7 +136,7 @@ class Parsed:
         return token.lower_ in load_ground().ground
 
     def substance(self, token: "Token") -> "tuple[Token, ...]":
-        """Return what a measuring noun measures ("a number of tanks": tanks), else the token."""
+        """Return what a measuring noun measures ("a number of tanks": tanks)."""
         found: tuple[Token, ...] = (token,)
         for _ in range(MEASURE_DEPTH):
             head = found[0]

@@ -6,6 +6,7 @@ knows), and a place that only locates another ("near the Iraqi border", "east of
 Afar") is left out.
 """
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from warledger.extract.parsed import Parsed
 from warledger.extract.syntax import is_verbal
 from warledger.model import Place, Span, Toponym
 
+# Relations that put the event outside the named place; "eastern" and "rural" stay inside.
+_OUTSIDE = re.compile(r"\b(?:of|from|near|around|outside|behind|off|beyond|along|towards?)\b")
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,11 +25,9 @@ if TYPE_CHECKING:
 
 
 def _describes_party(parsed: Parsed, token: "Token") -> bool:
-    """Return whether the place only says which party or person is meant ("Aleppo residents")."""
+    """Return whether the place only says which party is meant ("Aleppo residents")."""
     head = token.head
-    if token.dep_ in ("compound", "nmod", "poss", "amod") and parsed.actors(head):
-        return True
-    return False
+    return token.dep_ in ("compound", "nmod", "poss", "amod") and bool(parsed.actors(head))
 
 
 def _in_speech_tag(token: "Token", tokens: "Sequence[Token]") -> bool:
@@ -52,8 +54,24 @@ def find_places(
                 found[place.span] = place
     if not found:
         found = _sentence_opening(parsed, group)
+    found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens, toponyms)}
     kept = _innermost(found, toponyms)
     return tuple(kept[span] for span in sorted(kept))
+
+
+def _landmarks(
+    parsed: Parsed, tokens: "Sequence[Token]", toponyms: Mapping[Span, Toponym]
+) -> frozenset[Span]:
+    """Return the places that only locate another one ("Salba north of Uqayribat")."""
+    found: set[Span] = set()
+    for token in tokens:
+        for place in parsed.places(token):
+            toponym = toponyms.get(place.span)
+            if toponym is None or not _OUTSIDE.search(toponym.relation or ""):
+                continue
+            if any(parsed.places(above) for above in token.ancestors):
+                found.add(place.span)
+    return frozenset(found)
 
 
 def _sentence_opening(parsed: Parsed, group: Group) -> dict[Span, Place]:
@@ -83,11 +101,7 @@ def _innermost(
             containers.add(toponym.container)
             toponym = toponyms.get(toponym.container)
     kept = {s: p for s, p in found.items() if s not in containers or len(found) == 1}
-    plain = {
-        s: p
-        for s, p in kept.items()
-        if not ((t := toponyms.get(s)) and (t.relation or t.is_metonym))
-    }
+    plain = {s: p for s, p in kept.items() if not ((t := toponyms.get(s)) and t.is_metonym)}
     kept = plain or kept
     fine = {s: p for s, p in kept.items() if p.kind != "country"}
     return fine or kept

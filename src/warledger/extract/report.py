@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from warledger.extract.assemble import make_claims
 from warledger.extract.nlp import MODEL, load_model, parse
@@ -82,7 +83,7 @@ def _split_at(stretch: Span, cuts: Sequence[Span]) -> Iterator[Span]:
     for cut in cuts:
         edges |= {e for e in (cut.start, cut.end) if stretch.start < e < stretch.end}
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         yield Span(start, end)
 
 

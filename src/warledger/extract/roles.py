@@ -71,7 +71,7 @@ def to_claim_actor(parsed: Parsed, mention: ActorMention, reason: str = "") -> C
 
 
 def parties(parsed: Parsed, token: "Token") -> tuple[ActorMention, ...]:
-    """Return the parties that a noun phrase names: its head, or the names that specify it."""
+    """Return the parties a noun phrase names: its head, or names that specify it."""
     found: list[ActorMention] = []
     for head in parsed.substance(token):
         own = [m for m in parsed.actors(head) if m.role != "modifier"]
@@ -128,7 +128,7 @@ class _Collector:
             role.setdefault(party.actor_id or party.name, party)
 
     def _referent(self, token: "Token", verb: "Token | None") -> Iterable[ClaimActor]:
-        """Yield whom a subject pronoun means: the clause above's subject, else the last actor."""
+        """Yield whom a pronoun means: the clause above's subject, or who acted last."""
         node = verb if verb is not None else token.head
         while node.head.i != node.i:
             node = node.head
@@ -232,7 +232,7 @@ def _verb_roles(collect: _Collector, node: Node, event_nouns: frozenset[int]) ->
     for prep, obj in prepositional(verb):
         if obj.i in event_nouns or prep == "by":
             continue
-        if trigger.is_swapped and prep in ("to", "from") | trigger.prepositions:
+        if trigger.is_swapped and prep in frozenset({"to", "from"}) | trigger.prepositions:
             collect.add(collect.actors, obj, verb)
         elif (
             prep in trigger.prepositions

@@ -55,7 +55,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
-    """Return the sentences of `text[span.start:span.end]`, trimmed of white space, in order."""
+    """Return the sentences of the stretch, trimmed of white space, in order."""
     found: list[Span] = []
     start = span.start
 

@@ -83,7 +83,7 @@ class Attribution:
 
 @dataclass
 class Floor:
-    """Who has the floor: the speaker of the last attributed sentence, and an open quotation."""
+    """Who has the floor: the last speaker, and the speaker of an open quotation."""
 
     last: Speaker | None = None
     quoted: Speaker | None = None
@@ -196,7 +196,7 @@ def _noun_cue(token: "Token") -> bool:
 
 
 def _issuer(parsed: Parsed, noun: "Token", word: str) -> Speaker | None:
-    """Return who issued a statement: its possessor, by-phrase, or the one who released it."""
+    """Return who issued a statement: possessor, by-phrase, or who released it."""
     for part in parsed.modifiers(noun):
         if parsed.actors(part):
             return make_speaker(parsed, part, word)
@@ -230,10 +230,10 @@ def _climb(parsed: Parsed, verb: "Token", floor: Floor) -> Iterator[Attribution]
             and node.dep_ not in ("conj", "advcl", "relcl")
             and not is_object
         ):
+            speaker: Speaker | None
             if cue.pos == "noun":
-                speaker = _issuer(parsed, head, head.text) or make_speaker(
-                    parsed, head, head.text
-                )
+                issuer = _issuer(parsed, head, head.text)
+                speaker = issuer or make_speaker(parsed, head, head.text)
             else:
                 speaker = _subject_speaker(parsed, cue, head, floor)
             yield Attribution(cue, parsed.token_span(head), speaker, head)
@@ -276,10 +276,9 @@ def _final_tag(parsed: Parsed, floor: Floor) -> Attribution | None:
             for t in children(token, "nsubj")
             if t.i < token.i and t.lower_ not in ("that", "which", "who")
         ]
-        if own:
-            speaker = _subject_speaker(parsed, cue, token, floor)
-        else:
-            speaker = _name_before(parsed, token)
+        speaker = (
+            _subject_speaker(parsed, cue, token, floor) if own else _name_before(parsed, token)
+        )
         if speaker is not None and token.i > 3:
             return Attribution(cue, parsed.token_span(token), speaker, token)
         return None

@@ -43,6 +43,7 @@ LASTING = frozenset(
         "offensive",
     }
 )
+LASTING_VERBS = frozenset({"continue", "be", "keep", "remain"})
 _CONDITIONS = frozenset({"if", "unless", "once", "until", "whether"})
 
 
@@ -120,7 +121,7 @@ def _clause_verbs(verb: "Token") -> "Iterator[Token]":
 
 
 def _shares(node: "Token") -> bool:
-    """Return whether a coordinated verb has no auxiliary of its own and takes the first's."""
+    """Return whether a coordinated verb takes the auxiliaries of the first."""
     return node.dep_ == "conj" and not children(
         node, "aux", "auxpass", "nsubj", "nsubjpass"
     )
@@ -149,16 +150,12 @@ def _tense(node: Node) -> tuple[Status, str] | None:
         present = any(t.tag_ in ("VBZ", "VBP") for t in helpers)
         return (Status.ONGOING, "progressive") if present else None
     if verb.tag_ in ("VBZ", "VBP") and not helpers:
-        if node.trigger.kind.kind_id in LASTING or verb.lemma_ in (
-            "continue",
-            "be",
-            "keep",
-            "remain",
-        ):
+        lasts = node.trigger.kind.kind_id in LASTING or verb.lemma_ in LASTING_VERBS
+        if lasts:
             return Status.ONGOING, "simple present of something that lasts"
-    if any(t.tag_ in ("VBZ", "VBP") and t.lemma_ == "be" for t in helpers):
-        if node.trigger.kind.kind_id in LASTING:
-            return Status.ONGOING, "state told in the present"
+    is_present = any(t.tag_ in ("VBZ", "VBP") and t.lemma_ == "be" for t in helpers)
+    if is_present and node.trigger.kind.kind_id in LASTING:
+        return Status.ONGOING, "state told in the present"
     return None
 
 
@@ -174,7 +171,7 @@ def _by_cues(found: Sequence[Attribution]) -> Iterator[tuple[Status, Factuality,
 
 
 def _denied_object(node: Node) -> bool:
-    """Return whether the event is what somebody denies ("denied the attack", "denied hitting")."""
+    """Return whether the event is the object of a denial ("denied the attack")."""
     token = node.carrier if node.carrier is not None else node.token
     if token.dep_ not in ("dobj", "xcomp", "ccomp", "pobj"):
         return False

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 # Verbs whose object is the one who is to act ("ordered the brigade to withdraw").
 OBJECT_CONTROL = frozenset(
@@ -58,14 +59,10 @@ def conjuncts(token: "Token") -> "tuple[Token, ...]":
     """Return the token and all that is coordinated with it to its right, in text order."""
     found = [token]
     for child in token.rights:
-        if child.dep_ in ("conj", "appos") and child.pos_ in (
-            "NOUN",
-            "PROPN",
-            "PRON",
-            "NUM",
-        ):
-            if child.dep_ == "conj" or _is_list_appos(token, child):
-                found.extend(conjuncts(child))
+        if child.pos_ not in NOMINAL:
+            continue
+        if child.dep_ == "conj" or (child.dep_ == "appos" and _is_list_appos(token, child)):
+            found.extend(conjuncts(child))
     return tuple(sorted(set(found), key=lambda t: t.i))
 
 
@@ -199,8 +196,9 @@ def _participle_subject(verb: "Token", depth: int) -> "tuple[Token, ...]":
     above = governor(head)
     is_far = verb.i - head.i > 1
     if verb.tag_ == "VBG" and is_far and above is not None and above.i < verb.i:
-        if first_conjunct(head).dep_ not in SUBJECTS:
-            return subjects(above, depth + 1)
+        return (
+            (head,) if first_conjunct(head).dep_ in SUBJECTS else subjects(above, depth + 1)
+        )
     return (head,)
 
 
@@ -218,9 +216,11 @@ def frame(verb: "Token") -> Frame:
         for child in children(verb, *OBJECTS)
         for member in conjuncts(_relative(child, verb))
     )
-    if not objects and verb.dep_ == "relcl" and children(verb, *SUBJECTS):
-        if not any(_relative(t, verb).i != t.i for t in children(verb, *SUBJECTS)):
-            objects = (verb.head,) if verb.tag_ != "VBN" or children(verb, "aux") else ()
+    own = children(verb, *SUBJECTS)
+    if not objects and verb.dep_ == "relcl" and own:
+        is_free = all(_relative(token, verb).i == token.i for token in own)
+        if is_free and (verb.tag_ != "VBN" or children(verb, "aux")):
+            objects = (verb.head,)
     return Frame(found, objects, agents)
 
 

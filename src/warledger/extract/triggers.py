@@ -92,8 +92,7 @@ def _object_types(
             for child in t.subtree
             if child.dep_ == "pobj"
         ][:1] or objects
-    types = {parsed.object_type(target) or "?" for target in objects}
-    return types
+    return {parsed.object_type(target) or "?" for target in objects}
 
 
 def _choose(
