@@ -1,4 +1,8 @@
 // The map's places: pins, areas for coarse places, names, and what cannot be placed.
+
+const CROWD = 60; // more pins in view than this are gathered
+const CELL = 44; // pixels: pins within one such square become one
+
 // Places of the claims shown, one group for each point and breadth.
 function groupPlaces(claims) {
   const groups = new Map();
@@ -24,7 +28,10 @@ function marker(group, selected) {
   const sides = new Set(claims.map((c) => c.colour));
   const r = claims.length === 1 ? 6.5 : Math.min(15, 8 + Math.sqrt(claims.length) * 1.6);
   const chosen = claims.some((c) => c.number === selected);
-  const label = `${place.name}: ${count(claims.length, "claim")}${group.coarse ? `, ${PLACE_PRECISION[place.prec]}` : ""}`;
+  const what = group.coarse ? `, ${PLACE_PRECISION[place.prec]}` : "";
+  const label = group.crowd
+    ? `${group.crowd.length} places near ${place.name}: ${count(claims.length, "claim")}; zoom in`
+    : `${place.name}: ${count(claims.length, "claim")}${what}`;
   const node = svg(
     "g",
     {
@@ -61,7 +68,10 @@ function marker(group, selected) {
     if (claims.length > 1 || group.coarse)
       node.append(svg("text", { class: "number", dy: "0.35em" }, claims.length));
   }
-  onPress(node, () => select(nextAmong(claims).number));
+  const points = (group.crowd || []).map((g) => [g.place.lat, g.place.lon]);
+  onPress(node, () =>
+    group.crowd ? fitTo(points, MAP.scale * 4) : select(nextAmong(claims).number),
+  );
   return node;
 }
 
@@ -158,21 +168,44 @@ function scaleBar() {
   );
 }
 
+// Pins in view; where many crowd together they are drawn as one, which zooms in when pressed.
+function gathered(groups) {
+  const inView = groups.filter(({ place }) => {
+    const [x, y] = onScreen(place.lat, place.lon);
+    return x > -20 && y > -20 && x < MAP.width + 20 && y < MAP.height + 20;
+  });
+  if (inView.length <= CROWD) return inView;
+  const cells = new Map();
+  for (const group of inView) {
+    const [x, y] = onScreen(group.place.lat, group.place.lon);
+    const key = `${Math.floor(x / CELL)},${Math.floor(y / CELL)}`;
+    cells.set(key, [...(cells.get(key) || []), group]);
+  }
+  return [...cells.values()].map((crowd) =>
+    crowd.length === 1
+      ? crowd[0]
+      : { ...crowd[0], crowd, claims: [...new Set(crowd.flatMap((g) => g.claims))] },
+  );
+}
+
 function drawMap() {
-  MAP.land.setAttribute("transform", `translate(${MAP.x},${MAP.y}) scale(${MAP.scale})`);
-  const focused =
-    MAP.over.contains(document.activeElement) &&
-    document.activeElement.getAttribute("aria-label");
-  const drawn = [...MAP.places].sort((a, b) => b.coarse - a.coarse);
-  MAP.over.replaceChildren(
-    ...drawn.filter((g) => g.coarse).map((g) => marker(g, STATE.selected)),
-    ...labels(MAP.places, STATE.selected),
-    ...drawn.filter((g) => !g.coarse).map((g) => marker(g, STATE.selected)),
+  const { land, over, places } = MAP;
+  land.setAttribute("transform", `translate(${MAP.x},${MAP.y}) scale(${MAP.scale})`);
+  const focused = over.contains(document.activeElement) && document.activeElement;
+  const areas = places.filter((group) => group.coarse);
+  const pins = gathered(places.filter((group) => !group.coarse));
+  over.replaceChildren(
+    ...areas.map((group) => marker(group, STATE.selected)),
+    ...labels([...pins.filter((group) => !group.crowd), ...areas], STATE.selected),
+    ...pins.map((group) => marker(group, STATE.selected)),
     scaleBar(),
   );
-  if (focused)
-    for (const node of MAP.over.querySelectorAll(".spot"))
-      if (node.getAttribute("aria-label") === focused) node.focus({ preventScroll: true });
+  if (!focused) return;
+  const name = focused.getAttribute("aria-label");
+  const again = [...over.querySelectorAll(".spot")].find(
+    (n) => n.getAttribute("aria-label") === name,
+  );
+  if (again) again.focus({ preventScroll: true });
 }
 
 function drawUnplaced(unplaced) {
