@@ -1,0 +1,280 @@
+"""Find the parties that a report names: armed groups, state forces, people, speakers.
+
+Decides, for each stretch of text, which party of the lexicon it names or of what kind it is.
+Method: names and nouns are looked up word by word (`actors_table`), put together to noun chunks
+(`actors_chunks`) and resolved by name, by country and kind, or by the story's country
+(`actors_resolve`); groups that no lexicon knows and titled persons are found by their form
+(`actors_names`, `actors_people`). No parse, no model: about a millisecond a report.
+
+Roles: "modifier" is no agent ("ISIS-held", "anti-ISIS", the first name in "SAA's Tiger
+Forces"); "attribute" stands before a noun of action ("Russian strikes"); "country" is a bare
+country, a party only where it acts; speakers have "official", "monitor", "agency", "witness",
+"activist", "unnamed", "medical", "expert". Mentions do not overlap, and come in text order.
+
+Knowingly missed: pronouns and "the group" (coreference is done with the parse), and
+parties named by a nickname that the lexicon lacks.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+from warledger.extract.actors_chunks import CAPITALS, Chunk, find_chunks, force_of, person_of
+from warledger.extract.actors_names import find_local_names
+from warledger.extract.actors_people import Person, find_persons, surnames
+from warledger.extract.actors_resolve import Story, force_party, mention, read_chunk
+from warledger.extract.actors_table import Kind, Table, compile_table
+from warledger.lexicon.actors import Actor, ActorLexicon, load_actors
+from warledger.lexicon.countries import Country, Leader
+from warledger.lexicon.names import Word, name_words
+from warledger.lexicon.outlets import outlet_named
+from warledger.lexicon.persons import PersonClass
+from warledger.model import ActorMention, Span
+
+# The story is about a country named this often, and this many times as often as the next.
+LEAST_NAMED = 2
+LEAD = 1.2
+_LINKS = frozenset(("of", "from", "for"))
+_LOYAL = frozenset(("loyal", "affiliated", "allied", "linked", "belonging", "faithful", "aligned"))
+_SKIPPED = frozenset(
+    "the so called socalled president leader prime minister its a an self proclaimed styled local "
+    "group organisation organization militant terrorist extremist elite".split()
+)
+_AND = frozenset(("and", "or"))
+
+
+def find_actors(
+    text: str,
+    *,
+    country: str | None = None,
+    lexicon: ActorLexicon | None = None,
+    outlet: str | None = None,
+) -> tuple[ActorMention, ...]:
+    """Return the mentions of parties, persons and speakers, in text order, without overlaps.
+
+    `country` (ISO 3166 alpha-2) is where the story plays, for "the army"; without it the text
+    decides (`story_country`), then the outlet's own country. `head` of a mention is the span of
+    its head noun, or of the name itself.
+    """
+    table = compile_table(lexicon or load_actors())
+    words = name_words(text, table.known)
+    chunks = find_chunks(text, words, table, find_local_names(text, words, table))
+    if country is None:
+        known = outlet_named(outlet) if outlet else None
+        country = _story_country(chunks) or (known.country if known else None)
+    story = Story(words, table, country)
+    is_capitals = _is_capitals(words)
+    people = find_persons(words, table, is_capitals=is_capitals)
+    mentions = _read(chunks, story)
+    persons = [_person_mention(person, story, mentions) for person in people]
+    persons += surnames(text, words, persons)
+    return _without_overlaps(mentions, persons)
+
+
+def story_country(text: str, *, lexicon: ActorLexicon | None = None) -> str | None:
+    """Return the ISO code of the country a text is about, None where none stands out."""
+    table = compile_table(lexicon or load_actors())
+    words = name_words(text, table.known)
+    return _story_country(find_chunks(text, words, table, {}))
+
+
+def _story_country(chunks: list[Chunk]) -> str | None:
+    counts: Counter[str] = Counter()
+    for chunk in chunks:
+        for item in chunk.items:
+            ref = item.ref
+            if isinstance(ref, Country) and ref.home is not None:
+                counts[ref.home] += 2 if item.kind is Kind.COUNTRY else 1
+            elif isinstance(ref, Leader):
+                counts[ref.country] += 1
+            elif isinstance(ref, tuple) and isinstance(ref[0], Actor):
+                if len(ref) == 1 and len(ref[0].countries) == 1:
+                    counts[ref[0].countries[0]] += 1
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < LEAST_NAMED:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]:
+        return None
+    return ranked[0][0]
+
+
+def _is_capitals(words: list[Word]) -> bool:
+    alphabetic = [word.raw for word in words if word.raw.isalpha()]
+    return sum(raw.isupper() for raw in alphabetic) > CAPITALS * len(alphabetic)
+
+
+def _read(chunks: list[Chunk], story: Story) -> list[ActorMention]:
+    mentions: list[ActorMention] = []
+    for number, chunk in enumerate(chunks):
+        found = read_chunk(chunk, story)
+        if not found:
+            found = _shares_head(chunks, number, story)
+        if found and mentions and number:
+            merged = _of_whom(chunks[number - 1], mentions[-1], chunk, found, story)
+            if merged is not None:
+                mentions[-1] = merged
+                found = found[1:] if found[0].span.overlaps(merged.span) else found
+                found = [one for one in found if not one.span.overlaps(merged.span)]
+        if not mentions or not found or number == 0:
+            bare = _bare_of(chunks, number, found, story)
+            found = bare or found
+        else:
+            bare = _bare_of(chunks, number, found, story)
+            if bare:
+                found = bare
+        mentions += found
+    return mentions
+
+
+def _shares_head(chunks: list[Chunk], number: int, story: Story) -> list[ActorMention]:
+    """Return who a lone demonym means in "Syrian and Russian warplanes"."""
+    chunk = chunks[number]
+    item = chunk.head
+    if item.kind not in (Kind.ADJECTIVE, Kind.COUNTRY) or not isinstance(item.ref, Country):
+        return []
+    if number + 1 >= len(chunks):
+        return []
+    following = chunks[number + 1]
+    between = story.words[chunk.last + 1 : following.first]
+    if len(between) > 1 or (between and between[0].low not in _AND):
+        return []
+    if not between and story.words[following.first].gap != ",":
+        return []
+    span = story.span(item.first, item.last)
+    force = force_of(following.head)
+    if force is not None:
+        party = force_party(item.ref, force, story)
+        head = story.span(following.head.first, following.head.last)
+        return [mention(party, span, head)] if party else []
+    if following.act is not None and following.head.kind is not Kind.NAME:
+        party = force_party(item.ref, story.table.by_kind["military"], story)
+        return [mention(party, span, span, role="attribute")] if party else []
+    return []
+
+
+def _linked(before: Chunk, after: Chunk, story: Story) -> str | None:
+    """Return the preposition that ties two chunks ("members of the SAA"), None if none does."""
+    words = story.words[before.last + 1 : after.first]
+    if not words or len(words) > 5 or any(w.gap not in (" ", "-") for w in words):
+        return None
+    lows = [word.low for word in words]
+    if lows[0] in _LOYAL and len(lows) > 1 and lows[1] in ("to", "with"):
+        rest, link = lows[2:], "to"
+    elif lows[0] in _LINKS:
+        rest, link = lows[1:], lows[0]
+    else:
+        return None
+    return link if all(low in _SKIPPED for low in rest) else None
+
+
+def _of_whom(
+    before: Chunk, first: ActorMention, after: Chunk, found: list[ActorMention], story: Story
+) -> ActorMention | None:
+    """Return one mention for "members of X" and "forces loyal to X", where both were found."""
+    if first.span.end != story.words[before.last].end or not first.is_generic:
+        return None
+    return _join(before, after, found[0], story, first)
+
+
+def _bare_of(
+    chunks: list[Chunk], number: int, found: list[ActorMention], story: Story
+) -> list[ActorMention]:
+    """Return "members of X" as one mention where the first noun alone named nobody."""
+    if not found or number == 0:
+        return []
+    before = chunks[number - 1]
+    if read_chunk(before, story):
+        return []
+    joined = _join(before, chunks[number], found[0], story, None)
+    return [joined, *found[1:]] if joined is not None else []
+
+
+def _join(
+    before: Chunk, after: Chunk, whole: ActorMention, story: Story, first: ActorMention | None
+) -> ActorMention | None:
+    link = _linked(before, after, story)
+    noun = person_of(before.head)
+    force = force_of(before.head)
+    if link is None or (noun is None and force is None) or whole.role == "modifier":
+        return None
+    classes = (PersonClass.CIVILIAN, PersonClass.SPEAKER)
+    if noun is not None and (noun.person_class in classes or (link == "for" and not noun.role)):
+        return None
+    if whole.is_generic and whole.inter == 7:
+        return None
+    if link == "from" and whole.role == "country":
+        return None
+    if whole.role == "country" and (noun is None or noun.person_class is PersonClass.GROUP):
+        if force is None:
+            return None
+    span = Span(story.words[before.first].start, whole.span.end)
+    head = story.span(before.head.first, before.head.last)
+    role = noun.role if noun is not None else (None if whole.role == "country" else whole.role)
+    return replace(whole, span=span, head=head, role=role)
+
+
+def _person_mention(person: Person, story: Story, mentions: list[ActorMention]) -> ActorMention:
+    """Return a titled person; the side is that of the party right before the title."""
+    words = story.words
+    span = story.span(person.first, person.last)
+    name = " ".join(span_text(words, person.first, person.last))
+    start = words[person.title].start
+    near = [
+        m for m in mentions
+        if m.span.start < words[person.first].start
+        and (m.span.end >= start - 1 or _same_phrase(words, m.span.end, person.title))
+    ]  # fmt: skip
+    owner = near[-1] if near else _adjective_before(story, person.title)
+    keys = "-".join(word.key for word in words[person.first : person.last + 1])
+    is_official = person.kind == "official"
+    return ActorMention(
+        span=span,
+        actor_id=f"person:{keys}",
+        name=name,
+        inter=owner.inter if owner and is_official else (None if is_official else 7),
+        side=owner.side if owner and is_official else None,
+        country=owner.country if owner else None,
+        role="official" if is_official else "witness",
+        is_person=True,
+        head=span,
+        candidates=(owner.actor_id,) if owner and is_official else (),
+        reason="a titled name",
+    )
+
+
+def span_text(words: list[Word], first: int, last: int) -> list[str]:
+    """Return the words of a name as written, with their articles left out of nothing."""
+    found = []
+    for word in words[first : last + 1]:
+        extra = word.end - word.start - len(word.raw)
+        found.append(("al-" if extra > 2 and not word.possessive else "") + word.raw)
+    return found
+
+
+def _same_phrase(words: list[Word], end: int, title: int) -> bool:
+    """Return whether only a comma stands between a party and a title."""
+    return words[title].gap == "," and title > 0 and words[title - 1].end == end
+
+
+def _adjective_before(story: Story, title: int) -> ActorMention | None:
+    if title == 0 or story.words[title].gap not in (" ", "-"):
+        return None
+    chunks = find_chunks("", story.words[title - 1 : title + 1], story.table, {})
+    if not chunks or not isinstance(chunks[0].items[0].ref, Country):
+        return None
+    party = force_party(chunks[0].items[0].ref, story.table.by_kind["government"], story)
+    span = story.span(title - 1, title - 1)
+    return mention(party, span, span) if party else None
+
+
+def _without_overlaps(
+    mentions: list[ActorMention], persons: list[ActorMention]
+) -> tuple[ActorMention, ...]:
+    """Return all mentions in text order; a person's name goes before what it holds."""
+    taken = {position for person in persons for position in range(person.span.start, person.span.end)}
+    kept = [m for m in mentions if not any(p in taken for p in range(m.span.start, m.span.end))]
+    ordered = sorted([*kept, *persons], key=lambda one: (one.span.start, -one.span.end))
+    found: list[ActorMention] = []
+    for one in ordered:
+        if not found or one.span.start >= found[-1].span.end:
+            found.append(one)
+    return tuple(found)

@@ -1,0 +1,129 @@
+"""Find named persons by the title before their name, and their surnames later in the text.
+
+Method: a title of `persons.toml` ("General", "Defence Minister", "spokesman") followed by up to
+four capitalised words that are no party's name. The side is that of the body or country that
+stands with the title ("Russian Defence Minister X", "Tiger Forces Commander X"); where none
+does, it is None.
+
+Knowingly missed: persons without a title, and titles behind the name ("X, a colonel").
+"""
+
+from dataclasses import dataclass
+
+from warledger.extract.actors_table import Kind, Table, match
+from warledger.lexicon.names import Word
+from warledger.model import ActorMention, Span
+
+_PARTICLES = frozenset("de da di del dos van von bin ibn ben abu umm la le der den ter ul el".split())
+_NO_NAME = frozenset(
+    "the a an on in at of for by said says told added and or but to from with after has had was "
+    "were is are who he she it they his her their this that monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october "
+    "november december as while when its also announced stated will would not no".split()
+)
+_LONGEST_NAME = 4
+_LONGEST_CAPITALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A titled name: word numbers of title and name, both ends inside."""
+
+    title: int
+    first: int
+    last: int
+    kind: str
+
+
+def find_persons(words: list[Word], table: Table, *, is_capitals: bool) -> list[Person]:
+    """Return the titled persons of a text in order."""
+    found: list[Person] = []
+    at = 0
+    while at < len(words):
+        phrases = match(table.titles, words, at, by_key=False) if words[at].low in table.titles else ()
+        person = None
+        for phrase in phrases:
+            person = _named_after(words, at, at + len(phrase.words), str(phrase.ref), table, is_capitals)
+            if person is not None:
+                break
+        if person is None:
+            at += 1
+            continue
+        found.append(person)
+        at = person.last + 1
+    return found
+
+
+def _named_after(
+    words: list[Word], title: int, first: int, kind: str, table: Table, is_capitals: bool
+) -> Person | None:
+    longest = _LONGEST_CAPITALS if is_capitals else _LONGEST_NAME
+    if words[first - 1].possessive:
+        return None
+    inner = _title_at(words, first, table)
+    if inner and first < len(words) and words[first].gap in (" ", "."):
+        nested = _named_after(words, title, first + inner, kind, table, is_capitals)
+        if nested is not None:
+            return nested
+    last = first - 1
+    while last + 1 < len(words) and last + 1 - first < longest:
+        word = words[last + 1]
+        gaps = (" ", "-", "'", ".") if last + 1 == first else (" ", "-", "'")
+        if word.gap not in gaps or not _is_name(words, last + 1, table):
+            break
+        last += 1
+        if word.possessive:
+            break
+    while last >= first and words[last].low in _PARTICLES:
+        last -= 1
+    return Person(title, first, last, kind) if last >= first else None
+
+
+def _title_at(words: list[Word], at: int, table: Table) -> int:
+    """Return how many words of another title stand here ("spokesman Maj. Gen. X")."""
+    if at >= len(words) or words[at].low not in table.titles:
+        return 0
+    found = match(table.titles, words, at, by_key=False)
+    return len(found[0].words) if found else 0
+
+
+def _is_name(words: list[Word], at: int, table: Table) -> bool:
+    word = words[at]
+    if word.low in _NO_NAME:
+        return False
+    if word.low in _PARTICLES:
+        return at + 1 < len(words) and words[at + 1].raw[0].isupper()
+    if not word.raw[0].isupper() or not word.raw.replace(".", "").isalpha() and "'" not in word.raw:
+        return word.raw[0].isupper() and not word.raw.isdigit() and any(c in word.raw for c in "’ʿ`")
+    if word.low in table.nouns and any(len(p.words) == 1 for p in table.nouns[word.low]):
+        return False
+    return not any(
+        phrase.kind in (Kind.NAME, Kind.COUNTRY, Kind.ADJECTIVE)
+        and (len(phrase.words) > 1 or phrase.kind is not Kind.NAME)
+        for phrase in match(table.names, words, at, by_key=True)
+    )
+
+
+def surnames(text: str, words: list[Word], persons: list[ActorMention]) -> list[ActorMention]:
+    """Return later mentions of titled persons by their last name alone."""
+    last_words: dict[str, ActorMention] = {}
+    for person in persons:
+        inside = [w for w in words if w.start >= person.span.start and w.end <= person.span.end]
+        if inside and len(inside[-1].key) > 3:
+            last_words.setdefault(inside[-1].key, person)
+    found = []
+    for word in words:
+        person_or_none = last_words.get(word.key)
+        if person_or_none is None or not word.raw[0].isupper():
+            continue
+        span = Span(word.start, word.end)
+        if word.start > person_or_none.span.end and span.of(text) != "":
+            found.append(_again(person_or_none, span))
+    return found
+
+
+def _again(person: ActorMention, span: Span) -> ActorMention:
+    return ActorMention(
+        span, person.actor_id, person.name, person.inter, person.side, person.country,
+        person.role, False, True, span, (), "the surname of a person named before",
+    )  # fmt: skip
