@@ -53,8 +53,7 @@ def _day_of(setting: Setting) -> int | None:
         if token.role in ("day", "ordinal") and not (
             token.role == "day" and _next_role(tokens, token) == "bc"
         ):
-            digits = "".join(char for char in token.value if char.isdigit())
-            return int(digits)
+            return _digits(token)
         if token.role in ("unit", "part", "half"):
             return None
     return None
@@ -87,8 +86,53 @@ def year_of(setting: Setting, month: int, day: int | None) -> tuple[int | None, 
     return year, basis
 
 
+def read_month_day(setting: Setting) -> Meaning | None:
+    """Return the day of "on the 20th", in the month told before."""
+    story = setting.story
+    number = _digits(setting.phrase.tokens[-1])
+    if story.year is None or story.month is None:
+        return None
+    if not is_possible(story.year, story.month, number):
+        return None
+    return dated(f"{year_value(story.year)}-{story.month:02d}-{number:02d}", "month told before")
+
+
+def _digits(token: Token) -> int:
+    return int("".join(char for char in token.value if char.isdigit()))
+
+
+# "from May to 5 June 1950": how far ahead the date that names the year may stand.
+_JOINED_REACH = 8
+
+
+def _joined_year(setting: Setting) -> int | None:
+    """Return the year of a date joined to this one by "to", "and" or a dash."""
+    month = setting.phrase.get("month")
+    place = setting.phrase.first + len(setting.phrase.tokens)
+    ahead = setting.tokens[place : place + _JOINED_REACH]
+    if month is None or not ahead or ahead[0].role not in ("and", "dash", "comma"):
+        return None
+    if ahead[0].role == "comma" and not any(token.role == "and" for token in ahead[:5]):
+        return None
+    other = int(month.value)
+    for token in ahead:
+        if token.role == "month":
+            other = int(token.value)
+        elif token.role == "year":
+            year = int(token.value)
+            return year if int(month.value) <= other else year - 1
+        elif token.role not in ("and", "dash", "comma", "the", "day", "ordinal", "early", "part", "of"):
+            return None
+    return None
+
+
 def own_year(setting: Setting) -> int | None:
     """Return the year that the phrase itself names; years BC are negative."""
+    year = _named_year(setting)
+    return _joined_year(setting) if year is None else year
+
+
+def _named_year(setting: Setting) -> int | None:
     tokens = setting.phrase.tokens
     for token in tokens:
         if token.role in ("number", "day", "year") and _next_role(tokens, token) == "bc":
@@ -96,13 +140,15 @@ def own_year(setting: Setting) -> int | None:
         if token.role == "year":
             return int(token.value)
         if token.role == "short":
-            return _century_of(setting) * 100 + int(token.value[-2:])
+            return _full_year(setting, int(token.value[-2:]))
     return None
 
 
-def _century_of(setting: Setting) -> int:
-    year = setting.story.base_year
-    return 19 if year is None or year < 0 else year // 100
+def _full_year(setting: Setting, short: int) -> int:
+    """Return the last year ending in the two digits that is not after the story's own."""
+    base = setting.story.base_year or 2000
+    year = base // 100 * 100 + short
+    return year - 100 if year > base else year
 
 
 def _year_alone(setting: Setting) -> Meaning | None:
@@ -128,12 +174,12 @@ def _numeric(setting: Setting, token: Token) -> Meaning | None:
         for part in token.value.split("T")[0].replace("/", "-").replace(".", "-").split("-")
     ]
     if digits[0] > 31:
-        readings = [valid_date(*digits)]
+        readings = [valid_date(digits[0], digits[1], digits[2])]
     else:
-        first, second, year = digits
-        readings = [valid_date(year, second, first)]
+        first, second, last = digits
+        readings = [valid_date(last, second, first)]
         if "." not in token.value and first != second:
-            readings.append(valid_date(year, first, second))
+            readings.append(valid_date(last, first, second))
     days = [
         day
         for day in readings
@@ -175,7 +221,7 @@ def read_decade(setting: Setting) -> Meaning | None:
     if setting.phrase.has("bc"):
         return undated(f"BC{int(digits) // 10:03d}", _WRITTEN)
     if len(digits) == 2:
-        digits = f"{_century_of(setting) if int(digits[0]) > 2 else 19}{digits}"
+        digits = str(_full_year(setting, int(digits)))
     if len(digits) != 4:
         return None
     return dated(digits[:3], _WRITTEN, third=third_of(setting.phrase))

@@ -25,6 +25,11 @@ def accepts(setting: Setting) -> bool:
 
 def _date(setting: Setting) -> bool:
     phrase = setting.phrase
+    hedge = phrase.get("hedge")
+    if hedge is not None and time_words().hedges.get(hedge.value) != "APPROX":
+        return False
+    if phrase.tokens[0].role == "the" and phrase.tokens[1].role in ("day", "ordinal"):
+        return not _is_adjectival(setting)
     if phrase.has("date"):
         return True
     if phrase.has("month"):
@@ -91,18 +96,51 @@ def _bare_year(setting: Setting) -> bool:
     return opened or (int(year.value) >= 1800 and not follower.lower.endswith("s"))
 
 
+def _is_adjectival(setting: Setting) -> bool:
+    """Return whether a noun follows that the time only qualifies: "the summer offensive"."""
+    follower = setting.after()
+    return (
+        follower is not None
+        and follower.role in ("x", "time")
+        and follower.lower not in ("", *_PLAIN_FOLLOWERS)
+        and not follower.lower.endswith(("ed", "ing", "ly"))
+    )
+
+
 def _season(setting: Setting) -> bool:
     """Drop the article of "the summer offensive": only the season names the time."""
     tokens = setting.phrase.tokens
-    if tokens[0].role in ("the",) and len(tokens) == 2:
-        follower = setting.after()
-        return follower is None or not (
-            follower.role == "x"
-            and follower.lower != ""
-            and follower.lower not in _PLAIN_FOLLOWERS
-            and not follower.lower.endswith(("ed", "ing"))
-        )
-    return True
+    return not (tokens[0].role == "the" and len(tokens) == 2 and _is_adjectival(setting))
 
 
-_CHECKS: Mapping[str, Callable[[Setting], bool]] = {"date": _date, "season": _season}
+def _duration(setting: Setting) -> bool:
+    """Drop the article of "a ten-day siege" and of "the 46-day march"."""
+    phrase = setting.phrase
+    first = phrase.tokens[0]
+    if first.role not in ("the", "a") or phrase.has("span"):
+        return True
+    if not phrase.has(*_NUMBERS):
+        return not phrase.has("long")
+    units = phrase.get("units")
+    return units is not None and not units.is_capital
+
+
+def _month_day(setting: Setting) -> bool:
+    """Take "the 20th" for a day of the month only where it stands alone behind "on" or "until"."""
+    token = setting.phrase.tokens[-1]
+    if not token.value[:1].isdigit() or setting.text[token.end - 2 : token.end].isdigit():
+        return False
+    follower = setting.after()
+    if follower is not None and follower.role in ("x", "dash", "unit", "half", "part"):
+        if follower.role != "x" or follower.lower not in _PLAIN_FOLLOWERS:
+            return False
+    return setting.before() in ("on", "until", "by", "since", "from", "to", "till")
+
+
+_NUMBERS = ("numeral", "number", "day", "year")
+_CHECKS: Mapping[str, Callable[[Setting], bool]] = {
+    "date": _date,
+    "season": _season,
+    "duration": _duration,
+    "month_day": _month_day,
+}

@@ -9,23 +9,23 @@ Knowingly missed: expressions that end in a clause ("two days after the bridge f
 their head; feasts that move; dates of other calendars, which are left out on purpose.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from warledger.extract.times import absolute, lengths, relative
 from warledger.extract.times.accept import accepts
-from warledger.extract.times.calendar import Days, describe_precision, narrow
+from warledger.extract.times.calendar import describe_precision, narrow
 from warledger.extract.times.edtf import approximate, edtf_of_days, edtf_of_value
 from warledger.extract.times.grammar import Phrase, find_phrases
 from warledger.extract.times.meaning import Meaning, Setting, dated
 from warledger.extract.times.siblings import siblings
 from warledger.extract.times.story import Story, is_history
-from warledger.extract.times.tokens import Token, tokenize
+from warledger.extract.times.tokens import tokenize
 from warledger.model import Span, TimeMention, TimeType
 
 _READERS: Mapping[str, Callable[[Setting], Meaning | None]] = {
     "date": absolute.read_date,
+    "month_day": absolute.read_month_day,
     "holiday": absolute.read_holiday,
     "season": absolute.read_season,
     "quarter": absolute.read_quarter,
@@ -63,7 +63,7 @@ def find_times(
     def accept(phrase: Phrase) -> bool:
         """Normalise at once: what has no meaning is no time, and a shorter match is tried."""
         setting = Setting(phrase, tokens, story, text)
-        if not accepts(setting):
+        if not accepts(setting) or (found and setting.start < found[-1][0].end):
             return False
         meaning = _READERS[phrase.kind](setting)
         if meaning is None:
@@ -75,7 +75,7 @@ def find_times(
         pass
     return tuple(
         _mention(span, meaning, since, story, base)
-        for span, meaning, since in sorted(found, key=lambda f: f[0])
+        for span, meaning, since in found
     )
 
 
@@ -94,9 +94,33 @@ def _note(
         _give_day(found, setting, meaning)
     found.append((span, meaning, setting.before() == "since"))
     for sibling_span, sibling in siblings(setting, meaning):
+        found[:] = [entry for entry in found if not entry[0].overlaps(sibling_span)]
         found.append((sibling_span, sibling, False))
-    if meaning.is_told:
+    found.sort(key=lambda entry: entry[0])
+    if meaning.is_told and not (story.is_history and _is_aside(setting)):
         story.see(meaning.value, span.end)
+
+
+def _is_aside(setting: Setting) -> bool:
+    """Return whether a date only qualifies, so that the story does not move there.
+
+    "(1953)", "since 1995", "until May 1978", "the 2003 invasion"; a month with its year in
+    brackets ("(March 1951)") moves it.
+    """
+    phrase = setting.phrase
+    if setting.before() in ("since", "until", "till", "effective"):
+        return True
+    if phrase.has("previous", "last", "ago", "earlier", "before"):
+        return True
+    if phrase.kind == "date" and not phrase.has("month", "bc"):
+        if setting.story.month is not None and not setting.opens_sentence():
+            return True
+        follower = setting.after()
+        if follower is not None and follower.role == "close" and setting.role_before() == "open":
+            return True
+        if follower is not None and setting.before() == "the" and follower.role == "x":
+            return True
+    return False
 
 
 def _give_day(
@@ -145,7 +169,8 @@ def _mention(
         meaning.type,
         meaning.value,
         edtf,
-        *(days or (None, None)),
+        start=days[0] if days is not None else None,
+        end=days[1] if days is not None else None,
         precision=describe_precision(*days) if days is not None else None,
         basis=basis,
     )

@@ -17,111 +17,113 @@ _COUNT = "(numeral|number|day|year)"
 _UNIT = "(unit|units)"
 # "the end of", "early in", "the first half of", "mid-": how a longer time is narrowed.
 _PART = (
-    "(the? (early|latter|ordinal|last|same)? dash? (part|half) of (the? early)?"
-    "|hedge? the? early dash? in? the?|hedge the?|the)"
+    "((the|a)? ((early|latter|same)? dash? part|(early|latter|ordinal|last) dash? half)"
+    " of the? early?|the? early dash? in? the?|(later|earlier) in the?)"
 )
 _ERA = "(bc|comma? ad)"
 _THAT = "(this|that|the? (same|last|next|previous|following))"
-_YEAR = f"(comma? of? year bc?|comma? (number|day) bc|comma? of? short|of? {_THAT} unit)"
-_DAYPART = "(early? in? the? early? daypart units? (of|on) (the early)?|the? daypart of)"
-_CLOCK = "(hedge? (clock|day) (meridiem|hrs)? zone?)"
+_YEAR = f"(comma? of? year bc?|comma? of? (number|day) bc|comma? of? short|of? {_THAT} unit)"
+_DAYPART = "(early? in? the? early? daypart units? (of|on) the? early?|the? early? daypart of)"
 _DATE = (
     f"(weekday comma?)? (the? (day|ordinal) of? dash? month|month dot? the? (day|ordinal))"
-    f" dot? {_YEAR}?"
+    " dot?" f" {_YEAR}?"
 )
 
 # Kind, then what it looks like.
 RULES: tuple[tuple[str, str], ...] = (
+    (
+        "quarter",
+        "the? (ordinal|latter|last|next|this|early) (half|quarter)"
+        f" (of? (year|{_THAT} unit|the unit))?",
+    ),
     ("date", f"{_PART}? (weekday comma?)? date"),
-    ("date", _DATE),
-    ("date", f"{_DAYPART} {_DATE}"),
-    ("date", f"{_PART} {_DATE}"),
+    ("date", f"hedge? ({_DAYPART}|{_PART})? {_DATE}"),
     ("date", f"weekday comma? daypart (of|comma)? {_DATE}"),
     ("date", f"weekday daypart comma? {_DATE}"),
     ("time", f"{_DATE} comma? at? clock meridiem? zone?"),
-    ("date", f"{_PART}? month dot? {_YEAR}?"),
-    ("date", f"(the? (last|next|previous|following|same)|this|that) month"),
-    ("date", f"{_PART}? (the? unit)? year ad?"),
-    ("date", f"{_PART}? (number|day|year) bc"),
+    ("date", f"hedge? {_PART}? month dot? {_YEAR}?"),
+    ("date", "(the? (last|next|previous|following|same)|this|that) month"),
+    ("date", f"hedge? {_PART}? (the? {_UNIT})? year ad?"),
+    ("date", f"hedge? {_PART}? (number|day|year) bc"),
     ("date", "short"),
-    ("holiday", f"the? holiday (eve|daypart|unit)? {_YEAR}?"),
-    ("holiday", "the? early? daypart of holiday"),
+    ("month_day", "the ordinal"),
+    ("holiday", f"(the|the? early? daypart of)? holiday (eve|daypart|unit)? {_YEAR}?"),
     (
         "season",
-        f"{_PART}? (this|that|the? (last|next|same|previous|following))? season {_YEAR}?",
+        f"(the? {_PART})? (this|that|the? (last|next|same|previous|following)|that same|the)?"
+        f" early? season {_YEAR}?",
     ),
     ("season", "year season"),
     (
         "season",
-        f"{_PART}? early? (fall {_YEAR}|(this|last|next|the? (previous|following)) fall)",
+        f"(the? {_PART})? the? early?"
+        f" (fall {_YEAR}|(this|last|next|the? (previous|following)) fall)",
     ),
-    (
-        "quarter",
-        f"the? (ordinal|latter|last|next|this|early) (half|quarter) (of? (year|{_THAT} unit|the unit))?",
-    ),
-    ("decade", f"{_PART}? early? dash? decade bc?"),
-    ("century", f"{_PART}? early? dash? ordinal dash? unit {_ERA}?"),
+    ("decade", f"(the? {_PART})? the? early? dash? decade bc?"),
+    ("century", f"(the? {_PART})? the? early? dash? ordinal dash? unit {_ERA}?"),
     (
         "weekday",
-        "early? (this|that|the? (last|next|previous|following|same))? early? weekday early? daypart?",
+        "early? (this|that|the? (last|next|previous|following|same))? early? weekday"
+        " early? daypart?",
     ),
     ("weekday", "(the? early? daypart (of|on)|early) (this|last|next)? weekday"),
-    ("deictic", "(earlier|later|early|late)? deictic daypart?"),
-    ("deictic", "the? early? daypart of deictic"),
-    ("reference", "the? future|the last"),
-    ("reference", "recent (unit|units)|recent"),
-    ("reference", "status"),
-    ("reference", "date_word"),
+    ("deictic", "(right|earlier|later|early) deictic"),
+    ("deictic", "(deictic daypart?|the? early? daypart of deictic)"),
+    ("reference", "(the? future|the last|recent (unit|units)?|status|date_word|these units)"),
     (
         "unit",
-        f"((later|earlier|early) in? |{_PART})? (this|that|(the|that|this)? (last|next|previous|following|same|current)) unit",
+        f"((later|earlier|early) in?|{_PART})?"
+        " (this|that|(the|that|this)? (last|next|previous|following|same|current)) unit",
     ),
-    ("unit", f"({_PART}|(later|earlier|early) in the) unit"),
-    ("unit", "unit poss part"),
+    ("unit", f"({_PART} of? the?|(later|earlier|early) in the) unit"),
+    ("unit", "the? unit poss part"),
     ("unit", "the unit (before|after|following|earlier|later|previous)"),
-    ("unit", "this (last|next) unit"),
     (
         "span",
-        f"hedge? (the|these|this|that)? (last|next|previous|following|same|recent) hedge? (few|a few|a few of|{_COUNT}) (and a half)? dash? {_UNIT}",
+        "(the|these|this|that)? (last|next|previous|following|same|recent) hedge?"
+        f" (few|a few|a few of|{_COUNT}) (and a? half)? dash? {_UNIT}",
     ),
     ("span", f"the {_COUNT} (last|next|previous|following) {_UNIT}"),
     ("span", "(the|these|this)? (last|next|previous|following|recent) units"),
     (
         "span",
-        f"(the|this|that) (ordinal|last|next) (few|{_COUNT}) {_UNIT} (of (date|month? year|month|the season))?",
+        f"(the|this|that) (ordinal|last|next) (few|{_COUNT}) {_UNIT}"
+        " (of (date|month? year|month|the season))?",
     ),
     ("span", "the (ordinal|last|early) unit of (month year?|year)"),
     (
         "offset",
-        f"hedge? (the|a)? (a|few|a few|a few of|few of|{_COUNT}|{_COUNT} and a half|hedge)? dash? {_UNIT} (ago|later|earlier)",
+        f"hedge? (the|a)? (a|few|a few|a few of|few of|{_COUNT}|{_COUNT} and a? half)?"
+        f" dash? {_UNIT} (ago|later|earlier)",
     ),
     ("offset", f"hedge? (a|few|a few|a few of|{_COUNT}) {_UNIT} (before|after)"),
+    ("duration", f"hedge? (the|a)? {_COUNT}? (and a? half)? dash? {_UNIT} dash? long"),
     (
         "duration",
-        f"hedge? (the|a|every)? (few|few of|a few|a few of|{_COUNT}|hedge)? (and a half|and half)? dash? {_UNIT} (and a half)? dash? long",
+        f"hedge? (the|a)? {_COUNT} (and a? half)? dash? word? {_UNIT} (dash? old|of old)?"
+        " (dash? span)?",
     ),
-    (
-        "duration",
-        f"hedge? (the|a)? {_COUNT} (and a half)? dash? {_UNIT} (dash? old)? (dash? span)?",
-    ),
-    ("duration", f"hedge? (few|a few|few of|a few of|half a|half dash? a) {_UNIT}"),
-    ("duration", "hedge? a half? dash? unit (and a half)?"),
+    ("duration", f"hedge? (few|a few|few of|a few of|half a|half dash? a?) {_UNIT}"),
+    ("duration", "hedge? a half? dash? unit (and a? half)?"),
     ("duration", "units"),
     ("ordinal_day", "the ordinal (unit|daypart)"),
     ("set", f"every (other|{_COUNT}|ordinal)? (unit|units|weekday|daypart|season|month)"),
-    ("set", "(per|slash) unit"),
-    ("set", "repeat"),
-    ("set", "weekdays"),
-    ("time", f"hedge? clock (meridiem|hrs)? zone? (comma? (on? weekday|on? deictic))?"),
+    ("set", "((per|slash) unit|repeat|weekdays)"),
+    (
+        "time",
+        "hedge? clock (meridiem|hrs)? zone? (comma? on? (weekday|deictic))?",
+    ),
     ("time", "hedge? (day|numeral) (meridiem|oclock) zone? (comma? (weekday|deictic))?"),
     ("time", "hedge? (number|year|day) (hrs|zone)"),
     (
         "daypart",
-        "early? (the|this|that|(the|that)? (last|next|previous|following|same)) early? daypart units?",
+        "early? (the|this|that|(the|that)? (last|next|previous|following|same)) early?"
+        " daypart units?",
     ),
     ("daypart", "early in the daypart (units)?"),
-    ("daypart", "daypart"),
-    ("moment", "(this|that|the same|the) (time|span)"),
+    ("daypart", "daypart (dash time)?"),
+    ("daypart", "numeral daypart"),
+    ("moment", "(this|that|the same) (time|span)"),
 )
 
 
@@ -145,11 +147,12 @@ class Phrase:
 _ROLES = re.compile(r"[a-z_]+")
 # A run of roles without one of these holds no time.
 _CORE = (
-    "month year date short holiday season fall decade unit units weekday weekdays deictic recent "
+    "ordinal month year date short holiday season fall decade unit units weekday weekdays deictic recent "
     "status date_word future last daypart repeat clock meridiem hrs zone bc time span"
 ).split()
 # What may stand inside an expression but never at its edge.
 _INNER = frozenset({"comma", "dot", "dash", "and", "of", "in", "on", "at"})
+_LEADING = _INNER | {"slash"}
 
 
 @cache
@@ -211,7 +214,9 @@ def find_phrases(
 
 
 def _trimmed(kind: str, first: int, tokens: Sequence[Token]) -> Phrase | None:
-    end = len(tokens)
+    start, end = 0, len(tokens)
     while end and tokens[end - 1].role in _INNER:
         end -= 1
-    return Phrase(kind, first, tuple(tokens[:end])) if end else None
+    while start < end and tokens[start].role in _LEADING:
+        start += 1
+    return Phrase(kind, first + start, tuple(tokens[start:end])) if end > start else None

@@ -2,6 +2,7 @@
 
 import re
 
+from warledger.extract.times.absolute import read_date
 from warledger.extract.times.calendar import shift_days, year_value
 from warledger.extract.times.meaning import (
     UNKNOWN_DAY,
@@ -87,6 +88,9 @@ def read_time(setting: Setting) -> Meaning | None:
     clock = _clock(setting)
     if clock is None:
         return None
+    if setting.phrase.has("month"):
+        day = read_date(setting)
+        return None if day is None else dated(f"{day.value}T{clock}", day.basis)
     zone = setting.phrase.get("zone")
     suffix = f"T{clock}" + (zone.value if zone is not None else "")
     day, basis = _day_for_time(setting)
@@ -132,8 +136,11 @@ def read_daypart(setting: Setting) -> Meaning | None:
     part = phrase.get("daypart")
     if part is None:
         return None
-    if len(phrase.tokens) == 1:
-        return _bare_daypart(setting, part.lower, part.value)
+    if phrase.has("numeral"):
+        one = story.is_history and phrase.tokens[0].lower == "one"
+        return undated(_partial(setting) + part.value, "which one is not said", TimeType.TIME) if one else None
+    if len(phrase.tokens) == 1 or phrase.has("time"):
+        return None if part.is_capital and not _opens_sentence(setting) else _bare_daypart(setting, part.lower, part.value)
     moved = phrase.get("last", "previous", "next", "following")
     step = int(moved.value) if moved is not None else 0
     if phrase.has("this") or (
@@ -153,10 +160,16 @@ def read_daypart(setting: Setting) -> Meaning | None:
     return dated(shifted.isoformat() + part.value, basis)
 
 
+def _opens_sentence(setting: Setting) -> bool:
+    return setting.role_before() in ("stop", "x") and setting.before() == "" and setting.start > 0
+
+
 def _partial(setting: Setting) -> str:
     story = setting.story
     if not story.is_history or story.year is None:
         return UNKNOWN_DAY
+    if story.told is not None:
+        return story.told.isoformat()
     month = f"{story.month:02d}" if story.month is not None else "XX"
     return f"{year_value(story.year)}-{month}-XX"
 
@@ -198,6 +211,8 @@ def read_reference(setting: Setting) -> Meaning | None:
         )
     if last.role == "future" and len(phrase.tokens) == 1 and not setting.story.is_history:
         return None
+    if phrase.tokens[0].role == "these":
+        return undated("PRESENT_REF", "names no day") if last.value == "D" else None
     if last.role in ("unit", "units"):
         return undated("PAST_REF", "how long is not said")
     return undated(last.value, "names no day")
@@ -205,7 +220,7 @@ def read_reference(setting: Setting) -> Meaning | None:
 
 def read_moment(setting: Setting) -> Meaning | None:
     """Return "this time", "that period": annotated in histories, and without a value."""
-    if not setting.story.is_history or setting.phrase.tokens[0].role == "the":
+    if not setting.story.is_history or setting.phrase.tokens[0].role == "that":
         return None
     return undated("PRESENT_REF", "names no day")
 

@@ -15,6 +15,9 @@ UNKNOWN_DAY = "XXXX-XX-XX"
 _CUE_REACH = 6
 
 
+_STOPS = frozenset({"stop", "break", "quote"})
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What an expression says: TIMEX3 type and value, days where it fixes them, and why.
@@ -71,6 +74,13 @@ class Setting:
             if token.lower in cues:
                 return True
         return False
+
+    def opens_sentence(self) -> bool:
+        """Return whether at most a preposition stands between the phrase and the last stop."""
+        place = self.phrase.first - 1
+        if place >= 0 and self.tokens[place].role not in _STOPS:
+            place -= 1
+        return place < 0 or self.tokens[place].role in _STOPS
 
     def is_near(self) -> bool:
         """Return whether the date told last stands in the same paragraph."""

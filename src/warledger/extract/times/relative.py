@@ -121,7 +121,7 @@ def _base(
         if story.anchor is None or story.is_history:
             return None, None, None, _TOLD
     day = story.anchor
-    return day, day.year, day.month, _PUBLICATION  # type: ignore[union-attr]
+    return day, day.year, day.month, _PUBLICATION
 
 
 def _moved(setting: Setting, step: int, unit: str, *, is_told: bool) -> Meaning | None:
@@ -130,7 +130,8 @@ def _moved(setting: Setting, step: int, unit: str, *, is_told: bool) -> Meaning 
     basis = f"counted from {name}"
     if unit == "D":
         if day is None:
-            return undated(UNKNOWN_DAY, _UNFIXED)
+            known = year is not None and month is not None and step == 0
+            return undated(f"{year_value(year or 0)}-{month:02d}-XX" if known else _unknown(setting), _UNFIXED)
         return _day(shift_days(day, step), basis)
     if unit in ("W", "WE", "2W"):
         end = "-WE" if unit == "WE" else ""
@@ -154,6 +155,12 @@ def _moved(setting: Setting, step: int, unit: str, *, is_told: bool) -> Meaning 
             f"{year // int(unit[:-1]) + step:0{3 if unit == '10Y' else 2}d}", basis
         )
     return None
+
+
+def _unknown(setting: Setting) -> str:
+    """Return the value of a day of which nothing is known, of the era that is told."""
+    year = setting.story.year
+    return f"BC{UNKNOWN_DAY}" if year is not None and year < 0 else UNKNOWN_DAY
 
 
 def _year(year: int, base: int) -> str:
@@ -183,6 +190,10 @@ def read_offset(setting: Setting) -> Meaning | None:
         return None
     step, is_told = int(moved.value), moved.role != "ago"
     bare = not phrase.has("numeral", "number", "day", "year", "a", "few")
+    if bare and unit.role == "unit":
+        return None
+    if bare and unit.value.startswith("T"):
+        return _hours(setting, 1.0 * step, unit.value, is_told)
     count = None if bare else count_of(phrase)
     if moved.role in ("before", "after") and not _ends_clause(setting):
         return None
@@ -234,6 +245,8 @@ def _offset(setting: Setting, step: int, unit: str, is_told: bool) -> Meaning | 
     size = int(unit[:-1] or 1) if unit.endswith("Y") else None
     if size is None:
         return None
+    if size == 10 and setting.phrase.has("units") and year > 0:
+        return dated(f"{(year + step * size) // 10:03d}", basis)
     return dated(_year(year + step * size, year), basis)
 
 
@@ -254,7 +267,7 @@ def read_span(setting: Setting) -> Meaning | None:
     if unit is None:
         return None
     counted = phrase.has("numeral", "number", "day", "year", "few")
-    count = count_of(phrase) if counted else None
+    count = count_of(phrase) if counted or unit.role == "unit" else None
     if phrase.has("ordinal", "early"):
         return undated(
             length_value(count, unit.value),

@@ -14,7 +14,7 @@ _BASIS = "as written, with the rest from its neighbour"
 def siblings(setting: Setting, meaning: Meaning) -> Iterator[tuple[Span, Meaning]]:
     """Yield the bare days or years joined to a date, with their own spans."""
     phrase = setting.phrase
-    if phrase.kind != "date" or meaning.value.count("X"):
+    if phrase.kind not in ("date", "month_day") or meaning.value.count("X"):
         return
     if phrase.has("month") and phrase.has("day", "ordinal") and not phrase.has("daypart"):
         yield from _days_before(setting, meaning)
@@ -80,7 +80,15 @@ def _days_after(setting: Setting, meaning: Meaning) -> Iterator[tuple[Span, Mean
     ):
         return
     if (other := _with_day(meaning, token)) is not None:
-        yield Span(token.start, token.end), other
+        yield Span(token.start, _end_with_year(setting, place + 2) or token.end), other
+
+
+def _end_with_year(setting: Setting, place: int) -> int | None:
+    """Return the end of the year in "5 and 9, 1918", None where no year follows."""
+    tokens = setting.tokens[place : place + 2]
+    if len(tokens) == 2 and tokens[0].role == "comma" and tokens[1].role == "year":
+        return tokens[1].end
+    return None
 
 
 def _short_years(setting: Setting, meaning: Meaning) -> Iterator[tuple[Span, Meaning]]:

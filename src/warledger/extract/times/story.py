@@ -19,6 +19,9 @@ _YEARS_PER_DEICTIC = 2.0
 # A bare day or month lies in the past unless it is this near ahead, or a cue says otherwise.
 _NEAR_AHEAD_DAYS = 45
 
+# A history that told of December and now says January has gone on, not back.
+_ROLL_MONTHS = 11
+
 _YEAR = re.compile(
     r"(?<![\w.,$€£/-])(?:1[0-9]{3}|20[0-9]{2})(?![\w%]|[.,/-][0-9])|\b[0-9]+ BC\b"
 )
@@ -87,12 +90,18 @@ class Story:
         `is_near` says that the date told last stands in the same paragraph.
         """
         if self.year is not None and (self.is_history or (is_near and self._is_elsewhen())):
-            return self.year, "year from the date told before"
+            return self._rolled(self.year, month), "year from the date told before"
         if self.anchor is None:
             return None, "the text gives no year"
         return self._nearest(
             self.anchor, month, day, is_ahead
         ), "year nearest to publication"
+
+    def _rolled(self, year: int, month: int) -> int:
+        """Return the year after where a history goes from the end of one into the next."""
+        if self.is_history and self.month is not None and self.month - month >= _ROLL_MONTHS:
+            return year + 1
+        return year
 
     def _is_elsewhen(self) -> bool:
         return self.anchor is None or self.year != self.anchor.year
