@@ -1,4 +1,4 @@
-"""Reports in: read formats, leave page furniture out, find dates, outlets, stories, language."""
+"""Reports in: formats, page furniture, publication dates, stories, outlet, language."""
 
 from warledger.ingest.raw import IngestSettings
 from warledger.ingest.read import read_reports

@@ -1,11 +1,13 @@
 """Find the stretches of a text that are page furniture, not report.
 
-The patterns are data (`lexicon/en/boilerplate.toml`); this module decides how far each reaches and
-keeps it off prose: a mark grows over link titles and menu words, never over a finished sentence.
-Works on texts with line breaks and on texts of one line with the menus glued on.
+The patterns are data (`lexicon/en/boilerplate.toml`); this module decides how far each
+reaches and keeps it off prose: a mark grows over link titles and menu words, never over a
+finished sentence. Works on texts with line breaks and on texts of one line with the menus
+glued on.
 
-Knowingly missed: link titles between a header and the first sentence of a one-line text (nothing
-tells where the titles end), captions, and bylines without a cue inside a paragraph.
+Knowingly missed: link titles between a header and the first sentence of a one-line text
+(nothing tells where the titles end), captions, and bylines without a cue inside a
+paragraph.
 """
 
 import re
@@ -15,11 +17,15 @@ from warledger.ingest.chrome import ChromePattern, chrome_patterns, menu_words
 from warledger.ingest.dates import DATE
 from warledger.model import Excluded, Span
 
-# A full stop behind a single capital ("U.S.") or inside an address ends no sentence.
-ENDER = re.compile(r"(?<!\b[A-Z])[.!?…][\"”’)\]]*(?=\s|\Z)")
+# A full stop behind a single capital ("U.S."), a rank or a month ends no sentence.
+ENDER = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Lt|Dr|Mr|Ms|St|No|vs))(?<!\b(?:Sept|Capt|Brig))"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Gen|Col|Maj|Mrs|Sgt|Cpl))"
+    r"[.!?…][\"”’)\]]*(?=\s|\Z)"
+)
 HIJRI = re.compile(
-    r"\b(?:Muharram|Safar|Rabi[' ]?(?:al|ul|I)|Jumad[ai]|Rajab|Sha['’]?ban|Ramad[ah]+n|Shawwal"
-    r"|Dhu[ -]?al|Zul?[ -]?(?:Q|H))[\w' -]{0,14}\s1[34]\d\d\b"
+    r"\b(?:Muharram|Safar|Rabi[' ]?(?:al|ul|I)|Jumad[ai]|Rajab|Sha['’]?ban|Ramad[ah]+n"
+    r"|Shawwal|Dhu[ -]?al|Zul?[ -]?(?:Q|H))[\w' -]{0,14}\s1[34]\d\d\b"
 )
 COUNTED_DATES = 3
 OTHER_SCRIPT = re.compile(
@@ -49,7 +55,7 @@ def find_chrome(text: str) -> tuple[Excluded, ...]:
 
 
 def settle(text: str, found: Iterable[Excluded]) -> tuple[Excluded, ...]:
-    """Return the marks in text order, trimmed of blanks, cut so that none overlaps another."""
+    """Return the marks in text order, trimmed of blanks, none overlapping another."""
     settled: list[Excluded] = []
     for mark in sorted(found, key=lambda mark: (mark.span.start, -mark.span.end)):
         start = max(mark.span.start, settled[-1].span.end if settled else 0)
@@ -110,7 +116,7 @@ def _sentence_start(text: str, at: int) -> int:
 
 
 def _line_or_sentence(text: str, start: int, end: int, reason: str) -> tuple[int, int]:
-    """Return the whole line if it is short or a notice from its start, else the sentence."""
+    """Return the whole line if it is short or a notice, else the sentence."""
     line_start, line_end = line_bounds(text, start)
     first = _sentence_start(text, start)
     is_whole = (
@@ -120,11 +126,13 @@ def _line_or_sentence(text: str, start: int, end: int, reason: str) -> tuple[int
     is_notice = reason in NOTICES and first == line_start and "\n" in text.strip()
     if is_whole or (is_notice and line_end - line_start <= LONGEST_NOTICE):
         return line_start, line_end
-    return first, max(end, _sentence_end(text, end))
+    # A copyright sign opens its notice; other marks stand inside theirs.
+    opens = text[start] in "©(" or text.startswith("Copyright", start)
+    return start if opens else first, max(end, _sentence_end(text, end))
 
 
 def _list_end(text: str, cue_end: int) -> int:
-    """Return where the link titles behind a cue end; the cue's own end where prose follows."""
+    """Return where the link titles behind a cue end; its own end where prose follows."""
     _, line_end = line_bounds(text, cue_end - 1)
     rest = text[cue_end:line_end].strip(" \t:")
     if rest:

@@ -1,7 +1,8 @@
-"""Load the patterns of page furniture, the menu words and the agency names from the lexicon.
+"""Load the patterns of page furniture, the menu words and the agency names from the
+lexicon.
 
-`lexicon/en/boilerplate.toml` says in its head what each key means. Entries are checked here, and
-an entry that cannot be used is named by file, table and number.
+`lexicon/en/boilerplate.toml` says in its head what each key means. Entries are checked
+here, and an entry that cannot be used is named by file, table and number.
 """
 
 import re
@@ -21,8 +22,8 @@ KEYS = frozenset(
 class ChromePattern:
     """One kind of page furniture: how it is found, and how far what it marks reaches.
 
-    `hints` are small-letter strings of which a text must hold one for the pattern to be tried.
-    `is_tail` patterns count only behind the middle of a text.
+    `hints` are small-letter strings of which a text must hold one for the pattern to be
+    tried. `is_tail` patterns count only behind the middle of a text.
     """
 
     where: str

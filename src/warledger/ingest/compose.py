@@ -1,7 +1,8 @@
-"""Make a report of a text as read: its language, furniture, stories, date, headline and outlet.
+"""Make a report of a text as read: its language, furniture, stories, date, headline and
+outlet.
 
-Nothing here changes the text. What cannot be told stays None, with the reason in the basis or in a
-note.
+Nothing here changes the text. What cannot be told stays None, with the reason in the basis
+or in a note.
 """
 
 import re
@@ -21,7 +22,8 @@ NO_DATE = "neither a field nor the text gives a day with its year"
 FEWEST_WORDS = 2
 WORD = re.compile(r"\w+")
 BYLINE = re.compile(
-    r"(?:^|(?<=\d )|(?<=\n))[ \t]*(?:By|BY|Posted(?: on)? by|Posted on by|Articles? by:?|Author:|Written by)"
+    r"(?:^|(?<=\d )|(?<=\n))[ \t]*"
+    r"(?:By|BY|Posted(?: on)? by|Posted on by|Articles? by:?|Author:|Written by)"
     r"[ \t]+\[?(?P<name>[\w.'’-]+(?: [A-Z][\w.'’-]*){0,3})\]?(?:\(#?[^)\n]*\))?[ \t]*$",
     re.MULTILINE,
 )
@@ -33,7 +35,7 @@ HEAD_CHARS = 800
 
 
 def make_report(raw: RawReport, settings: IngestSettings) -> Report:
-    """Return the report of a text as read; what cannot be used is SKIPPED with its reason."""
+    """Return the report of a text as read, SKIPPED with its reason if unusable."""
     if raw.failure is not None:
         return _skipped(raw, raw.failure, keep_text=False)
     if len(raw.text) > settings.max_report_chars:
@@ -119,7 +121,9 @@ def _header_marks(text: str, stories: tuple[Story, ...]) -> list[Excluded]:
         marks += [Excluded(span, "date line") for span in story.date_lines]
         if (headline := story.section.headline) is not None:
             end = story.section.span.end
-            marks += [Excluded(span, "repeated headline") for span in repeats(text, headline, end)]
+            marks += [
+                Excluded(span, "repeated headline") for span in repeats(text, headline, end)
+            ]
     return marks
 
 
@@ -133,8 +137,9 @@ def _author(text: str) -> str | None:
 def _outlet(text: str) -> str | None:
     """Return the outlet that the head of a text names as its own, or None.
 
-    A linked name beside the header date is the original outlet; a dateline's agency counts where
-    nothing else names one. An agency named inside sentences is a source, not the outlet.
+    A linked name beside the header date is the original outlet; a dateline's agency counts
+    where nothing else names one. An agency named inside sentences is a source, not the
+    outlet.
     """
     head = text[:HEAD_CHARS]
     for found in DATED_OUTLET.finditer(head):

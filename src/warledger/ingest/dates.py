@@ -1,12 +1,13 @@
 """Find calendar dates in words and digits; read the dates that fields hold.
 
-Forms: 2021-03-04 · 4 March 2021 · 4th of March, 2021 · March 4, 2021 · Mar. 4 2021 · 04-03-2021 ·
-04.03.2021 · 4/3/2021, and without a year 4 March · March 4. Whether a date stands for publication is
-decided in `published`.
+Forms: 2021-03-04 · 4 March 2021 · 4th of March, 2021 · March 4, 2021 · Mar. 4 2021 ·
+04-03-2021 · 04.03.2021 · 4/3/2021, and without a year 4 March · March 4. Whether a date
+stands for publication is decided in `published`.
 
-04-03-2021 can be read in two orders. Evidence, in this order: a part above 12; a weekday beside it;
-another date of the same shape in the text that can be read one way only; a date close to a known
-one; dots (day first everywhere); an American time beside it. Else day first, and the basis says so.
+04-03-2021 can be read in two orders. Evidence, in this order: a part above 12; a weekday
+beside it; another date of the same shape in the text that can be read one way only; a date
+close to a known one; dots (day first everywhere); an American time beside it. Else day
+first, and the basis says so.
 """
 
 import re
@@ -36,7 +37,10 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)"
+)
 YEAR = r"(?:19|20)\d\d"
 DATE = re.compile(
     rf"""
@@ -81,9 +85,11 @@ class DateMention:
 def find_dates(
     text: str, start: int = 0, end: int | None = None, *, near: date | None = None
 ) -> Iterator[DateMention]:
-    """Yield the dates written in a stretch, in text order; days that no calendar has are left out.
+    """Yield the dates written in a stretch, in text order; days that no calendar has are
+    left out.
 
-    `near` is a day known otherwise, by which digits that can be read in two orders are read.
+    `near` is a day known otherwise, by which digits that can be read in two orders are
+    read.
     """
     for found in DATE.finditer(text, start, len(text) if end is None else end):
         mention = _mention(found, text, near)
@@ -109,7 +115,8 @@ def parse_day(value: str) -> date | None:
 def nearest_year(mention: DateMention, known: date) -> date | None:
     """Return the mention's day in the year that brings it closest to a known day.
 
-    None where even the closest lies more than `NEAR_DAYS` away: then it is no dateline of that day.
+    None where even the closest lies more than `NEAR_DAYS` away: then it is no dateline of
+    that day.
     """
     days = [mention.in_year(known.year + step) for step in (-1, 0, 1)]
     found = min(

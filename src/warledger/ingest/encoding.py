@@ -1,12 +1,13 @@
 """Turn bytes into text, and say what had to be assumed.
 
-Order of trust: byte order mark, strict UTF-8, UTF-16 without mark (told by its NUL bytes), UTF-8
-with a few broken bytes, the charset that the container declares, cp1252 where nearly all bytes are
-ASCII (curly quotes and dashes of Western word processors), then charset-normalizer.
-A text that decodes is never altered; if it looks like mojibake (ftfy's `badness`), a note says so.
+Order of trust: byte order mark, strict UTF-8, UTF-16 without mark (told by its NUL bytes),
+UTF-8 with a few broken bytes, the charset that the container declares, cp1252 where nearly
+all bytes are ASCII (curly quotes and dashes of Western word processors), then
+charset-normalizer. A text that decodes is never altered; if it looks like mojibake (ftfy's
+`badness`), a note says so.
 
-Knowingly missed: short non-Latin texts in single-byte charsets may be read in a sister charset;
-their language is then not English and they are skipped anyway.
+Knowingly missed: short non-Latin texts in single-byte charsets may be read in a sister
+charset; their language is then not English and they are skipped anyway.
 """
 
 import codecs
@@ -36,19 +37,21 @@ MAGIC = (
 SAMPLE_BYTES = 64 * 1024
 # Share of control characters above which bytes are no text; news texts have none at all.
 MAX_CONTROL_SHARE = 0.02
-# Below this share of non-ASCII bytes an undeclared single-byte text is taken for English cp1252.
+# Below this share of non-ASCII bytes an undeclared single-byte text is taken for English
+# cp1252.
 MOSTLY_ASCII = 0.05
 # At most this share of a UTF-8 text may be broken bytes before another charset is tried.
 MAX_BROKEN_SHARE = 0.002
 MOJIBAKE_SAMPLE_CHARS = 20_000
-# All of ftfy's mojibake patterns need a character that is no ASCII; most of ours have these.
+# All of ftfy's mojibake patterns need a character that is no ASCII; most of ours have
+# these.
 SUSPECT = re.compile("[\u00c2\u00c3\u00d0\u00d1\u00d8\u00d9\u00e2\u00ef\ufffd]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the charset it was read in, and notes on what was assumed or looks damaged."""
+    """A text, the charset it was read in, and what was assumed or looks damaged."""
 
     text: str
     charset: str
@@ -68,7 +71,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
 
 
 def repair_surrogates(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text with lone surrogates, which no file can hold, made U+FFFD, and a note."""
+    """Return the text with lone surrogates, which no file can hold, replaced; a note."""
     if not SURROGATE.search(text):
         return text, ()
     return SURROGATE.sub("\ufffd", text), (
@@ -77,7 +80,7 @@ def repair_surrogates(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def mojibake_notes(text: str) -> tuple[str, ...]:
-    """Return a note where the text looks as if it had been read in the wrong charset once."""
+    """Return a note where the text looks as if once read in the wrong charset."""
     sample = text[:MOJIBAKE_SAMPLE_CHARS]
     if not SUSPECT.search(sample):
         return ()
@@ -91,7 +94,7 @@ def mojibake_notes(text: str) -> tuple[str, ...]:
 
 
 def _refuse_binary(data: bytes) -> None:
-    """Raise ReportError for known binary formats and for bytes full of control characters."""
+    """Raise ReportError for binary formats and for bytes full of control characters."""
     for magic, what in MAGIC:
         if data.startswith(magic):
             raise ReportError(f"binary content ({what}); expected text")
@@ -108,7 +111,7 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _utf16_order(sample: bytes) -> str | None:
-    """Return the charset if every other byte is NUL, as in Latin text in UTF-16; else None."""
+    """Return the charset if every other byte is NUL, as in UTF-16 Latin; else None."""
     pairs = len(sample) // 2
     if pairs < 4:
         return None

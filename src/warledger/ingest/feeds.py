@@ -1,8 +1,9 @@
 """Read RSS and Atom feeds: every item is a report.
 
-feedparser reads on where a feed is cut off or not well formed; what it could read is kept, with a
-note, and an item without text is skipped with its reason. An item's id is made of the feed's own
-id or link for it, so the same item in tomorrow's copy of the feed is the same report.
+feedparser reads on where a feed is cut off or not well formed; what it could read is kept,
+with a note, and an item without text is skipped with its reason. An item's id is made of
+the feed's own id or link for it, so the same item in tomorrow's copy of the feed is the
+same report.
 """
 
 import re
@@ -33,7 +34,7 @@ def read_feed(
 
 
 def feed_reports(data: bytes, origin: Origin) -> Iterator[RawReport]:
-    """Yield the reports of a feed's bytes; a feed without items gives one skipped report."""
+    """Yield the reports of a feed's bytes; without items, one skipped report."""
     import feedparser
 
     declared = XML_CHARSET.search(data[:200])
@@ -91,8 +92,9 @@ def _item_text(item: Mapping[str, object]) -> str:
 def _day(item: Mapping[str, object]) -> str | None:
     """Return the item's date as its feed states it, in the time zone it states it in.
 
-    feedparser's parsed times are UTC; a day of the original zone is what "today" in the text means,
-    so the words are kept and `dates` reads them. Updates never stand for publication.
+    feedparser's parsed times are UTC; a day of the original zone is what "today" in the
+    text means, so the words are kept and `dates` reads them. Updates never stand for
+    publication.
     """
     return _words(item, "published")
 

@@ -1,8 +1,8 @@
 """Find a story's headline in its text, and the places where the text says it again.
 
-With a title known, its words are looked for, letters and digits only, so that stripped commas and
-other quotes do not matter. Without one, the headline is the text's first line, or what stands before
-the header date of a one-line text.
+With a title known, its words are looked for, letters and digits only, so that stripped
+commas and other quotes do not matter. Without one, the headline is the text's first line,
+or what stands before the header date of a one-line text.
 """
 
 import re
@@ -49,7 +49,7 @@ def repeats(text: str, headline: Span, end: int) -> tuple[Span, ...]:
 
 
 def occurrences(text: str, start: int, end: int, title: str) -> list[Span]:
-    """Return where the title's letters and digits stand in text[start:end], in text order."""
+    """Return where the title's letters and digits stand in text[start:end]."""
     for words in _title_forms(title):
         wanted = "".join(filter(str.isalnum, words)).casefold()
         if len(wanted) < SHORTEST_TITLE:
@@ -123,17 +123,19 @@ def _may_be_headline(text: str, line: Span, marks: Sequence[Excluded]) -> bool:
         return False
     if is_excluded(line, marks) or any(mark.span.overlaps(line) for mark in marks):
         return False
-    dated = sum(
-        found.span.end - found.span.start for found in find_dates(words) if found.year
-    )
-    return (
-        len(words) - dated >= SHORTEST_TITLE
-        and re.match(r"(?:By|Posted|Published) ", words) is None
-    )
+    return not _is_date_line(words) and re.match(r"(?:By|Posted|Published) ", words) is None
+
+
+def _is_date_line(words: str) -> bool:
+    """Return whether a line is a date and little besides ("Posted 4 May 2012 by desk")."""
+    rest = words
+    for found in find_dates(words):
+        rest = rest.replace(found.mention, " ") if found.year else rest
+    return rest != words and len(TRIM.sub(" ", rest).split()) < FEWEST_WORDS
 
 
 def _before_date(text: str, start: int, end: int) -> Span | None:
-    """Return what stands before the header date of a text whose first line goes on behind it."""
+    """Return what stands before a header date behind which the first line goes on."""
     first = re.compile(r"\s*").match(text, start)
     begin = first.end() if first else start
     _, line_end = line_bounds(text, begin)

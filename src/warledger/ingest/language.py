@@ -1,8 +1,9 @@
 """Tell the language of a text, so that only what we can read is read.
 
-English is told by its commonest words, which names of people and places do not change; short texts
-full of Arabic names are where statistical models go wrong (py3langid calls "Deir Ezzor, Al
-Bukamal" Ganda). Everything else is asked of py3langid, on the words that are no names.
+English is told by its commonest words, which names of people and places do not change;
+short texts full of Arabic names are where statistical models go wrong (py3langid calls
+"Deir Ezzor, Al Bukamal" Ganda). Everything else is asked of py3langid, on the words that
+are no names.
 """
 
 import re
@@ -10,9 +11,64 @@ import re
 from warledger.model import Excluded
 
 COMMON = frozenset(
-    "the of and to in a an that for on with was were by at from as his her their its it is are be"
-    " been has have had said say says who which after before between near into against this these"
-    " those he she they we not or but also near during over under over".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "an",
+        "that",
+        "for",
+        "on",
+        "with",
+        "was",
+        "were",
+        "by",
+        "at",
+        "from",
+        "as",
+        "his",
+        "her",
+        "their",
+        "its",
+        "it",
+        "is",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "said",
+        "say",
+        "says",
+        "who",
+        "which",
+        "after",
+        "before",
+        "between",
+        "near",
+        "into",
+        "against",
+        "this",
+        "these",
+        "those",
+        "he",
+        "she",
+        "they",
+        "we",
+        "not",
+        "or",
+        "but",
+        "also",
+        "near",
+        "during",
+        "over",
+        "under",
+        "over",
+    ]
 )
 WORD = re.compile(r"[^\W\d_]+")
 SAMPLE_CHARS = 4_000
@@ -25,8 +81,8 @@ FEWEST_WORDS = 3
 def tell_language(text: str, excluded: tuple[Excluded, ...] = ()) -> str | None:
     """Return the ISO 639-1 code of the text's language; None where it is too short to tell.
 
-    Stretches in `excluded` (menus, notices in another language) are not counted, unless nothing
-    else is left.
+    Stretches in `excluded` (menus, notices in another language) are not counted, unless
+    nothing else is left.
     """
     sample = _sample(text, excluded)
     words = WORD.findall(sample)
@@ -54,7 +110,7 @@ def _classify(sample: str, words: list[str]) -> str | None:
 
 
 def _sample(text: str, excluded: tuple[Excluded, ...]) -> str:
-    """Return the text's first prose, a few thousand characters, without excluded stretches."""
+    """Return the text's first few thousand characters without excluded stretches."""
     pieces, at, size = [], 0, 0
     for mark in excluded:
         if mark.reason != "other language":

@@ -1,10 +1,12 @@
 """Take the article out of a web page, with what the page says about itself.
 
-The text comes from trafilatura, which leaves menus and footers out. The page's own date comes from
-its head alone (htmldate on meta tags and JSON-LD), or from the lines between its main heading and
-its first paragraph: dates elsewhere on a page are today's, an archive's or another story's.
+The text comes from trafilatura, which leaves menus and footers out. The page's own date
+comes from its head alone (htmldate on meta tags and JSON-LD), or from the lines between its
+main heading and its first paragraph: dates elsewhere on a page are today's, an archive's or
+another story's.
 
-Knowingly missed: articles that a script fetches after loading; they leave no text in the page.
+Knowingly missed: articles that a script fetches after loading; they leave no text in the
+page.
 """
 
 import re
@@ -14,22 +16,60 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from warledger.errors import ReportError
-from warledger.ingest.published import header_date
 from warledger.ingest.encoding import decode, mojibake_notes
+from warledger.ingest.published import header_date
 from warledger.ingest.raw import IngestSettings, Origin, RawReport, failed
 from warledger.ingest.text_files import read_whole
 
+Node = Any  # trafilatura's and lxml's objects carry no types
 DECLARED = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr li main nav ol p pre section table td th time tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "time",
+        "tr",
+        "ul",
+    ]
 )
 UNREAD = frozenset(("script", "style", "noscript", "template", "iframe", "svg", "head"))
 # Shorter articles are tried again without trafilatura's strict mode, which may lose them.
 SHORT_ARTICLE_CHARS = 200
 HEADER_LINES = 12
 # Elements of the body that state the date for machines; they are kept beside the head.
-DATED = ".//script[@type='application/ld+json']|.//time[@pubdate or @itemprop]|.//*[@itemprop='datePublished']"
+DATED = (
+    ".//script[@type='application/ld+json']|.//time[@pubdate or @itemprop]"
+    "|.//*[@itemprop='datePublished']"
+)
 
 
 def read_page(
@@ -48,7 +88,8 @@ def page_report(
 ) -> RawReport:
     """Return the article of a page; a page without one raises ReportError.
 
-    `url` is where the page was fetched from, if known, and `charset` what the server declared.
+    `url` is where the page was fetched from, if known, and `charset` what the server
+    declared.
     """
     if charset is None and (found := DECLARED.search(data[:4096])):
         charset = found[1].decode("ascii", errors="replace")
@@ -81,7 +122,7 @@ def fragment_text(markup: str) -> str:
     return "\n".join(flatten(tree)) if tree is not None else ""
 
 
-def flatten(tree: Any) -> list[str]:  # lxml elements are untyped
+def flatten(tree: Node) -> list[str]:
     """Return the visible text of a tree, one block a line, blank lines left out."""
     pieces: list[str] = []
     _collect(tree, pieces)
@@ -89,11 +130,11 @@ def flatten(tree: Any) -> list[str]:  # lxml elements are untyped
     return [line for line in lines if line]
 
 
-def _collect(root: Any, pieces: list[str]) -> None:
+def _collect(root: Node, pieces: list[str]) -> None:
     """Append the text of a tree in order; a loop, since hostile pages nest without end."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
-    skipped: Any = None
+    skipped: Node = None
     for event, node in etree.iterwalk(root, events=("start", "end")):
         tag = node.tag if isinstance(node.tag, str) else ""
         if event == "start":
@@ -111,22 +152,22 @@ def _collect(root: Any, pieces: list[str]) -> None:
             pieces.append((node.tail or "").replace("\n", " "))
 
 
-def _parse(markup: str) -> Any:
+def _parse(markup: str) -> Node:
     """Return the tree of a page, or None where nothing can be parsed."""
     from trafilatura import load_html
 
     return load_html(markup)
 
 
-def _extract(markup: str, url: str | None) -> tuple[Any, str]:
+def _extract(markup: str, url: str | None) -> tuple[Node, str]:
     """Return trafilatura's document and its text with a line a paragraph ("" if none)."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
     dates = {"extensive_search": False, "original_date": True}
-    best: Any = None
+    best: Node = None
     for strict in (True, False):
-        found: Any = bare_extraction(
+        found: Node = bare_extraction(
             markup,
             url=url,
             with_metadata=True,
@@ -143,15 +184,15 @@ def _extract(markup: str, url: str | None) -> tuple[Any, str]:
     return (best, _paragraphs(best)) if best is not None else (Document(), "")
 
 
-def _paragraphs(article: Any) -> str:
-    """Return the article's text; trafilatura joins the paragraphs of short pages by spaces."""
+def _paragraphs(article: Node) -> str:
+    """Return the article's text; trafilatura joins short pages' paragraphs by spaces."""
     text = (article.text or "").strip()
     if "\n" in text or article.body is None:
         return text
     return "\n".join(flatten(article.body)) or text
 
 
-def _page_date(tree: Any, text: str, url: str | None) -> tuple[str | None, str]:
+def _page_date(tree: Node, text: str, url: str | None) -> tuple[str | None, str]:
     """Return the page's own date (ISO) and where it stood."""
     if tree is None:
         return None, ""
@@ -162,7 +203,7 @@ def _page_date(tree: Any, text: str, url: str | None) -> tuple[str | None, str]:
     return None, ""
 
 
-def _head_date(tree: Any, url: str | None) -> str | None:
+def _head_date(tree: Node, url: str | None) -> str | None:
     """Return the date that the page's head, JSON-LD or marked time elements give."""
     from htmldate import find_date
     from lxml import html
@@ -182,7 +223,7 @@ def _head_date(tree: Any, url: str | None) -> str | None:
     return found
 
 
-def _header_lines(tree: Any, text: str) -> list[str]:
+def _header_lines(tree: Node, text: str) -> list[str]:
     """Return the lines between the main heading and the article's first words."""
     lines = flatten(tree)
     opening = text[:60]
@@ -197,7 +238,7 @@ def _header_lines(tree: Any, text: str) -> list[str]:
     return lines[max(start + 1, body - HEADER_LINES) : body] if start is not None else []
 
 
-def _site_name(tree: Any) -> str | None:
+def _site_name(tree: Node) -> str | None:
     """Return the name that the page gives its site (`og:site_name`)."""
     if tree is None:
         return None

@@ -1,11 +1,12 @@
 """Choose a story's publication date among the many dates that a text shows.
 
-A date counts for what stands around it: in a dateline; alone on a line or at the start of the text
-(with an outlet, weekday, time or byline at most); right behind the headline; beside a word such as
-"updated". A date inside a sentence tells of events and never counts; a line of Hijri dates or of an
-archive's counts is the day of the visit. Where several stand, a dateline comes first, else the one
-nearest the story's first paragraph (a repost's own line stands above the original outlet's), and the
-basis names those passed over. A text that names no year gets no date.
+A date counts for what stands around it: in a dateline; alone on a line or at the start of
+the text (with an outlet, weekday, time or byline at most); right behind the headline;
+beside a word such as "updated". A date inside a sentence tells of events and never counts;
+a line of Hijri dates or of an archive's counts is the day of the visit. Where several
+stand, a dateline comes first, else the one nearest the story's first paragraph (a repost's
+own line stands above the original outlet's), and the basis names those passed over. A text
+that names no year gets no date.
 
 A release number ("2012-07-S-024") gives the year for a day and month named in the header.
 
@@ -28,7 +29,8 @@ PARAGRAPH_CHARS = 110
 HEADLINE_CHARS = 250
 RELEASE = re.compile(r"(?<![\w-])((?:19|20)\d\d)-(\d\d)-[A-Z]{1,3}[-–]\d{2,4}\b")
 LABEL = (
-    r"(?:first |last |date |originally )?(?:posted|published|publication|publish|date|dated|released?|issued"
+    r"(?:first |last |date |originally )?"
+    r"(?:posted|published|publication|publish|date|dated|released?|issued"
     r"|created|updated?|modified|filed)(?: date| on| at| in| of(?: publication)?| by)*\s*:?"
 )
 UPDATE = re.compile(r"\b(?:updated?|modified|last)\b[^.\n]{0,20}$", re.IGNORECASE)
@@ -36,13 +38,14 @@ LEAD_IN = re.compile(
     rf"(?:{LABEL}|{WEEKDAY}\b|on|at|[\s,.:;|/()\[\]#•·*–—-])+", re.IGNORECASE
 )
 TRIM = re.compile(
-    rf"{LABEL}|\b{WEEKDAY}\b|\(#?[^()\n]*\)|\d{{1,2}}[:.h]\d\d(?::\d\d)?|\b\d{{4}}\b(?= ?(?:UTC|GMT|hrs?\b))"
+    rf"{LABEL}|\b{WEEKDAY}\b|\(#?[^()\n]*\)|\d{{1,2}}[:.h]\d\d(?::\d\d)?"
+    r"|\b\d{4}\b(?= ?(?:UTC|GMT|hrs?\b))"
     r"|\b(?:[AP]\.?M\.?|UTC|GMT|E[SD]T|KSA|IST|hrs?)(?:[+-]\d+)?\b|[^\w\s]",
     re.IGNORECASE,
 )
 PREPOSITION = re.compile(
-    rf"\b(?:on|since|in|until|till|from|of|before|after|between|and|to|the|late|early|mid|dated|by|for|as of)"
-    rf"\s+(?:{WEEKDAY},?\s+)?$",
+    r"\b(?:on|since|in|until|till|from|of|before|after|between|and|to|the|late|early|mid|dated"
+    rf"|by|for|as of)\s+(?:{WEEKDAY},?\s+)?$",
     re.IGNORECASE,
 )
 LABELLED = re.compile(rf"{LABEL}\s*(?:{WEEKDAY},?\s*)?$", re.IGNORECASE)
@@ -54,7 +57,7 @@ REPOST_DAYS = 31
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date that may stand for publication: what kind of place it stands in, and its day."""
+    """A date that may stand for publication: the kind of place it is in, and its day."""
 
     mention: DateMention
     day: date
@@ -100,9 +103,11 @@ def choose(
     marks: Iterable[Excluded] = (),
     near: date | None = None,
 ) -> Chosen | None:
-    """Return the publication date of the story in text[start:end], or None where none is fixed.
+    """Return the publication date of the story in text[start:end], or None where none is
+    fixed.
 
-    `dateline` is the date in its dateline, with or without a year; `near` a day known otherwise.
+    `dateline` is the date in its dateline, with or without a year; `near` a day known
+    otherwise.
     """
     stop = len(text) if end is None else end
     marks = tuple(marks)
@@ -145,7 +150,7 @@ def body_start(text: str, start: int, end: int) -> int:
 def _candidates(
     text: str, start: int, stop: int, marks: tuple[Excluded, ...], near: date | None
 ) -> list[Candidate]:
-    """Return the dates of text[start:stop] that may stand for publication, in text order."""
+    """Return the dates of text[start:stop] that may stand for publication, in order."""
     head_end = min(
         stop, max(start + HEAD_CHARS // 3, body_start(text, start, stop) + HEADLINE_CHARS)
     )
@@ -201,17 +206,15 @@ def _starts(text: str, span: Span) -> bool:
     """Return whether a date at the start of a line is followed by a new sentence."""
     after = text[span.end : span.end + 40].lstrip(" ,|:–—-")
     after = re.sub(r"^(?:at )?\d\d?[:.]?\d\d\b\s*", "", after)
-    return bool(after) and (after[0].isupper() or after[0] in '“"(')
+    return bool(after) and (after[0].isupper() or after[0].isdigit() or after[0] in '“"(')
 
 
 def _is_own_line(text: str, span: Span) -> bool:
     """Return whether a line holds little but a date: names, a weekday, a time, a byline."""
     line_start, line_end = line_bounds(text, span.start)
     before, after = text[line_start : span.start], text[span.end : line_end]
-    if (
-        len(before) + len(after) > PARAGRAPH_CHARS
-        or PREPOSITION.search(before)
-        and not LABELLED.search(before)
+    if len(before) + len(after) > PARAGRAPH_CHARS or (
+        PREPOSITION.search(before) and not LABELLED.search(before)
     ):
         return False
     rest = [*TRIM.sub(" ", before).split(), *TRIM.sub(" ", after).split()]
@@ -233,11 +236,16 @@ def _behind_headline(text: str, span: Span, before: str) -> str | None:
         ")",
     ):
         return "headline"
-    if re.search(rf"\b{WEEKDAY},?\s*$", before, re.IGNORECASE) and len(before.split()) > FEW_WORDS:
+    if (
+        re.search(rf"\b{WEEKDAY},?\s*$", before, re.IGNORECASE)
+        and len(before.split()) > FEW_WORDS
+    ):
         return "header"
     previous = re.search(r"([\w'’.-]+)\s*$", TRIM.sub(" ", before))
     is_name = previous is not None and not previous[1][0].islower()
-    is_first = not text[: span.start - len(before)].strip() and len(before.split()) > FEW_WORDS
+    is_first = (
+        not text[: span.start - len(before)].strip() and len(before.split()) > FEW_WORDS
+    )
     ends = not text[span.end :].strip()
     if _starts(text, span) and (is_name or is_first):
         return "header"
@@ -245,7 +253,7 @@ def _behind_headline(text: str, span: Span, before: str) -> str | None:
 
 
 def _rank(candidate: Candidate) -> tuple[int, int]:
-    """Return the order of trust: by kind, and among header dates the nearest to the body."""
+    """Return the order of trust: by kind; of header dates, the nearest to the body."""
     at = candidate.mention.span.start
     return KINDS.index(candidate.kind), -at if candidate.kind == "header" else at
 
@@ -274,7 +282,7 @@ def _with_year(
     candidates: list[Candidate],
     near: date | None,
 ) -> date | None:
-    """Return a dateline's day with the year that the header, release number or field gives."""
+    """Return a dateline's day in the year that header, release number or field gives."""
     known = [candidate.day for candidate in candidates if candidate.kind != "update"]
     if near is not None:
         known.insert(0, near)

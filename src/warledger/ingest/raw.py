@@ -1,14 +1,16 @@
 """What a format reader hands on: one text with whatever its container says about it.
 
-Nothing here is judged yet: `published` is the input's own word ("2017-08-22", an RFC 822 date),
-and dates, language and page furniture are decided in `compose`. A reader that cannot get a text
-sets `failure` to one line saying why; the input is then kept as a skipped report.
+Nothing here is judged yet: `published` is the input's own word ("2017-08-22", an RFC 822
+date), and dates, language and page furniture are decided in `compose`. A reader that cannot
+get a text sets `failure` to one line saying why; the input is then kept as a skipped
+report.
 """
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-# Larger single texts are no news reports, and would hold up the parser behind us for minutes.
+# Larger single texts are no news reports, and would hold up the parser behind us for
+# minutes.
 MAX_REPORT_CHARS = 2_000_000
 # A whole page, feed or text file is read into memory only up to this size.
 MAX_FILE_BYTES = 32 * 1024 * 1024
@@ -25,7 +27,7 @@ class IngestSettings:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a text was read: the input's name as given, and its id if nothing better is known."""
+    """Where a text was read: the input's name, and its id if nothing better is known."""
 
     name: str
     stem: str
@@ -40,8 +42,9 @@ class Origin:
 class RawReport:
     """One text as read, before anything is decided about it.
 
-    `published_from` says which field of the input `published` is ("the 'published' field", "the
-    page's metadata"). `is_named` tells an id that the input gave from one that we made.
+    `published_from` says which field of the input `published` is ("the 'published' field",
+    "the page's metadata"). `is_named` tells an id that the input gave from one that we
+    made.
     """
 
     report_id: str
@@ -59,7 +62,7 @@ class RawReport:
 
 
 def failed(origin: Origin, reason: str, *, place: str = "", part: str = "") -> RawReport:
-    """Return an input that gave no text; `place` is the line or record, `part` marks its id."""
+    """Return an input that gave no text; `place` is its line, `part` marks its id."""
     name = f"{origin.name}, {place}" if place else origin.name
     return RawReport(report_id=f"{origin.stem}{part}", origin=name, failure=reason)
 

@@ -1,9 +1,9 @@
 """Read reports from files, folders and standard input, one at a time.
 
-Every input is told apart by its content and gives reports; what cannot be read gives a skipped
-report with its reason, so that a run loses nothing silently. Only a path that does not exist stops
-the run, before any report is read. Memory is bounded by the largest single report and by a digest
-for every id seen.
+Every input is told apart by its content and gives reports; what cannot be read gives a
+skipped report with its reason, so that a run loses nothing silently. Only a path that does
+not exist stops the run, before any report is read. Memory is bounded by the largest single
+report and by a digest for every id seen.
 """
 
 import gzip
@@ -38,7 +38,8 @@ READERS: dict[Kind, Reader] = {
     Kind.WARC: read_archive,
 }
 STDIN = "-"
-# Standard input cannot be read twice; up to this size it is kept in memory, beyond it on disk.
+# Standard input cannot be read twice; up to this size it is kept in memory, beyond it on
+# disk.
 SPOOLED_BYTES = 16 * 1024 * 1024
 
 
@@ -50,9 +51,10 @@ def read_reports(
 ) -> Iterator[Report]:
     """Return an iterator over the reports in files, folders (all below, by name) and "-".
 
-    Order is that of the paths. A text that stands twice under one id is yielded once; another text
-    under the same id gets its digest behind the id. Raises ConfigError at once, before anything is
-    read, for a path that does not exist; never raises for a report that cannot be read.
+    Order is that of the paths. A text that stands twice under one id is yielded once;
+    another text under the same id gets its digest behind the id. Raises ConfigError at
+    once, before anything is read, for a path that does not exist; never raises for a report
+    that cannot be read.
     """
     chosen = settings or IngestSettings()
     for path in paths:

@@ -1,7 +1,7 @@
 """Tell what kind of input a file is by its first bytes.
 
-The ending of the name is used only where the content leaves it open: a first line that is broken
-JSON, a comma table whose header names no text column.
+The ending of the name is used only where the content leaves it open: a first line that is
+broken JSON, a comma table whose header names no text column.
 """
 
 import csv
@@ -18,7 +18,8 @@ FIELDS = ("report", "text", "title", "published", "outlet", "url", "language", "
 GZIP_MAGIC = b"\x1f\x8b"
 FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
 PAGE_START = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|div|article|section|main|meta|title|h1|p|table)[\s>/]",
+    r"<(?:!doctype\s+html|html|head|body|div|article|section|main|meta|title|h1|p|table)"
+    r"[\s>/]",
     re.IGNORECASE,
 )
 XML_NOISE = re.compile(
@@ -98,7 +99,7 @@ def _sniff_markup(start: str) -> Kind:
 
 
 def _looks_like_json(start: str, name: str) -> bool:
-    """Return whether lines are objects, or the start or a `.jsonl` name says they should be."""
+    """Return whether lines are objects, or start or `.jsonl` name say they should be."""
     if re.match(r'\{\s*(?:"|\}|\Z)', start) or re.match(r"\[\s*\{", start):
         return True
     lines = start.split("\n", SNIFFED_LINES)[:SNIFFED_LINES]

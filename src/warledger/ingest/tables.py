@@ -1,10 +1,10 @@
 """Read JSON Lines and comma tables of reports, one line at a time.
 
-A line that cannot be read becomes one skipped report that names its line; the lines around it are
-read as if it were not there. Texts are taken unchanged.
+A line that cannot be read becomes one skipped report that names its line; the lines around
+it are read as if it were not there. Texts are taken unchanged.
 
-Knowingly missed: a quote that is never closed in a comma table swallows the rows behind it; the
-swallowed text then shows as one long report with a note.
+Knowingly missed: a quote that is never closed in a comma table swallows the rows behind it;
+the swallowed text then shows as one long report with a note.
 """
 
 import csv
@@ -43,7 +43,7 @@ def read_json_lines(
 def read_table(
     stream: BinaryIO, origin: Origin, settings: IngestSettings
 ) -> Iterator[RawReport]:
-    """Yield the reports of a CSV (or semicolon, tab, bar separated) file with a header line."""
+    """Yield the reports of a CSV (semicolon, tab, bar too) file with a header line."""
     decoded = decode(stream.read(HEAD_BYTES))
     stream.seek(0)
     rows = io.TextIOWrapper(stream, encoding=decoded.charset, errors="replace", newline="")

@@ -1,8 +1,9 @@
 """Read web archives (WARC, plain or gzip): every captured page, feed or text is a report.
 
-Each capture is told apart by its content again. Captures of other things (images, scripts, style
-sheets) are passed over; pages that the server refused are skipped with the server's status. When
-a page was captured (WARC-Date) says when it was fetched, never when it was published.
+Each capture is told apart by its content again. Captures of other things (images, scripts,
+style sheets) are passed over; pages that the server refused are skipped with the server's
+status. When a page was captured (WARC-Date) says when it was fetched, never when it was
+published.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from warledger.ingest.raw import IngestSettings, Origin, RawReport, failed, with
 from warledger.ingest.sniff import Kind, sniff
 from warledger.model import identity
 
+Record = Any  # fastwarc's records carry no types
 OTHER_MEDIA = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript")
 OTHER_WORDS = ("javascript", "font", "octet-stream", "wasm", "/json", "zip")
 
@@ -23,7 +25,7 @@ OTHER_WORDS = ("javascript", "font", "octet-stream", "wasm", "/json", "zip")
 def read_archive(
     stream: BinaryIO, origin: Origin, settings: IngestSettings
 ) -> Iterator[RawReport]:
-    """Yield the reports of an archive; one that is cut off gives what came before the cut."""
+    """Yield the reports of an archive; of one cut off, what came before the cut."""
     records = _records(stream, origin)
     while True:
         try:
@@ -39,7 +41,7 @@ def read_archive(
         yield from raws
 
 
-def _records(stream: BinaryIO, origin: Origin) -> Iterator[Any]:
+def _records(stream: BinaryIO, origin: Origin) -> Iterator[Record]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
@@ -49,7 +51,7 @@ def _records(stream: BinaryIO, origin: Origin) -> Iterator[Any]:
 
 
 def _record_reports(
-    record: Any, origin: Origin, settings: IngestSettings
+    record: Record, origin: Origin, settings: IngestSettings
 ) -> Iterator[RawReport]:
     url = record.headers.get("WARC-Target-URI") or ""
     media = (record.http_content_type or "").lower()
