@@ -27,9 +27,9 @@ ALL = {
 }
 
 
-def test_there_are_a_dozen_reports_in_three_formats() -> None:
+def test_there_are_a_dozen_reports_in_five_formats() -> None:
     assert len(ALL) >= 12
-    assert {name.rsplit(".")[-1] for name in FILES} == {"txt", "html", "jsonl"}
+    assert {name.rsplit(".")[-1] for name in FILES} == {"txt", "html", "jsonl", "csv", "xml"}
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
@@ -68,7 +68,7 @@ def test_one_report_is_printed_again_almost_word_for_word() -> None:
     original = json.loads(FILES["abu-duhur-wire.jsonl"].read_text("utf-8").splitlines()[0])[
         "text"
     ]
-    reprint = FILES["abu-duhur-reprint.txt"].read_text("utf-8")
+    reprint = FILES["abu-duhur-reprint.csv"].read_text("utf-8")
     sentences = [s for s in re.split(r"(?<=\.)\s+", original) if len(s) > 40]
     assert all(sentence in reprint for sentence in sentences)
 

@@ -8,7 +8,7 @@ pasted page.
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-ENDINGS = (".txt", ".html", ".jsonl")
+ENDINGS = (".txt", ".html", ".jsonl", ".csv", ".xml")
 
 
 def sample_files() -> tuple[Traversable, ...]:

@@ -1,7 +1,8 @@
 // The map's places: pins, areas for coarse places, names, and what cannot be placed.
 
 const CROWD = 60; // more pins in view than this are gathered
-const CELL = 44; // pixels: pins within one such square become one
+const WIDE = 40; // pixels a degree: below it, villages of one district lie on one another
+const CELL = 40; // pixels: pins within one such square become one
 
 // Places of the claims shown, one group for each point and breadth.
 function groupPlaces(claims) {
@@ -174,7 +175,7 @@ function gathered(groups) {
     const [x, y] = onScreen(place.lat, place.lon);
     return x > -20 && y > -20 && x < MAP.width + 20 && y < MAP.height + 20;
   });
-  if (inView.length <= CROWD) return inView;
+  if (inView.length <= CROWD && MAP.scale > WIDE) return inView;
   const cells = new Map();
   for (const group of inView) {
     const [x, y] = onScreen(group.place.lat, group.place.lon);

@@ -221,7 +221,7 @@ function startHeader() {
   const numbers = [
     [REPORTS.length, "report"],
     [CLAIMS.length, "claim"],
-    [new Set(REPORTS.map((r) => r.outlet)).size, "outlet"],
+    [new Set(REPORTS.map((r) => r.outlet).filter(Boolean)).size, "outlet"],
     [new Set(CLAIMS.flatMap((c) => c.sources.map((s) => s.name))).size, "speaker"],
     [placed.size, "place"],
   ];

@@ -1,7 +1,7 @@
 // The timeline: one column a day, claims stacked; ranges of days as bars below the line.
 const DAY_MS = 86400000;
 const MANY_DAYS = 120; // more columns than this are drawn by month
-const LONGEST_RANGE = 31; // longer ranges say little about any one day and are only counted
+const LONGEST_RANGE = 10; // longer ranges say little about any one day and are only counted
 
 const dayNumber = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY_MS);
 const dayIso = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
@@ -248,7 +248,7 @@ function updateTimeline(claims) {
     );
   if (long.length)
     notes.push(
-      el("span", {}, `${count(long.length, "claim")} over more than a month, not drawn`),
+      el("span", {}, `${count(long.length, "claim")} over more than ten days, not drawn`),
     );
   if (ranges.length)
     notes.push(

@@ -65,7 +65,8 @@ const measureWords = (measure) => MEASURES[measure] || measure.replaceAll("_", "
 const count = (n, one, many = `${one}s`) =>
   `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 const names = (items) => items.map((item) => item.name).join(", ");
-const outletOf = (claim) => REPORTS[claim.report].outlet || "outlet unknown";
+// A report whose outlet is not stated goes by its id.
+const outletOf = (claim) => REPORTS[claim.report].outlet || REPORTS[claim.report].id;
 const speakerOf = (claim) =>
   claim.sources.length ? claim.sources[0].name : `${outletOf(claim)} (own voice)`;
 const reasonOf = (claim, ...fields) =>
