@@ -27,7 +27,7 @@ from warledger.lexicon.actors import Actor, ActorLexicon, load_actors
 from warledger.lexicon.countries import Country, Leader
 from warledger.lexicon.names import Word, name_words
 from warledger.lexicon.outlets import outlet_named
-from warledger.lexicon.persons import PersonClass
+from warledger.lexicon.persons import PersonClass, PersonNouns
 from warledger.model import ActorMention, Span
 
 # The story is about a country named this often, and this many times as often as the next.
@@ -39,6 +39,7 @@ _SKIPPED = frozenset(
     "the so called socalled president leader prime minister its a an self proclaimed styled local "
     "group organisation organization militant terrorist extremist elite".split()
 )
+CIVILIAN = 7
 _AND = frozenset(("and", "or"))
 
 
@@ -103,25 +104,18 @@ def _is_capitals(words: list[Word]) -> bool:
 
 
 def _read(chunks: list[Chunk], story: Story) -> list[ActorMention]:
+    """Return the mentions of all chunks, "members of X" as one."""
     mentions: list[ActorMention] = []
+    before: list[ActorMention] = []
     for number, chunk in enumerate(chunks):
-        found = read_chunk(chunk, story)
-        if not found:
-            found = _shares_head(chunks, number, story)
-        if found and mentions and number:
-            merged = _of_whom(chunks[number - 1], mentions[-1], chunk, found, story)
-            if merged is not None:
-                mentions[-1] = merged
-                found = found[1:] if found[0].span.overlaps(merged.span) else found
-                found = [one for one in found if not one.span.overlaps(merged.span)]
-        if not mentions or not found or number == 0:
-            bare = _bare_of(chunks, number, found, story)
-            found = bare or found
-        else:
-            bare = _bare_of(chunks, number, found, story)
-            if bare:
-                found = bare
+        found = read_chunk(chunk, story) or _shares_head(chunks, number, story)
+        if found and number:
+            joined = _join(chunks[number - 1], before, chunk, found[0], story)
+            if joined is not None:
+                del mentions[len(mentions) - len(before) :]
+                found = [joined, *(one for one in found if not one.span.overlaps(joined.span))]
         mentions += found
+        before = found
     return mentions
 
 
@@ -166,50 +160,45 @@ def _linked(before: Chunk, after: Chunk, story: Story) -> str | None:
     return link if all(low in _SKIPPED for low in rest) else None
 
 
-def _of_whom(
-    before: Chunk, first: ActorMention, after: Chunk, found: list[ActorMention], story: Story
-) -> ActorMention | None:
-    """Return one mention for "members of X" and "forces loyal to X", where both were found."""
-    if first.span.end != story.words[before.last].end or not first.is_generic:
-        return None
-    return _join(before, after, found[0], story, first)
-
-
-def _bare_of(
-    chunks: list[Chunk], number: int, found: list[ActorMention], story: Story
-) -> list[ActorMention]:
-    """Return "members of X" as one mention where the first noun alone named nobody."""
-    if not found or number == 0:
-        return []
-    before = chunks[number - 1]
-    if read_chunk(before, story):
-        return []
-    joined = _join(before, chunks[number], found[0], story, None)
-    return [joined, *found[1:]] if joined is not None else []
-
-
 def _join(
-    before: Chunk, after: Chunk, whole: ActorMention, story: Story, first: ActorMention | None
+    before: Chunk,
+    named: list[ActorMention],
+    after: Chunk,
+    whole: ActorMention,
+    story: Story,
 ) -> ActorMention | None:
+    """Return one mention for "members of X", "forces loyal to X"; None where they stay apart.
+
+    The first noun must name nobody by itself (`named` empty or generic), and X must act.
+    """
     link = _linked(before, after, story)
-    noun = person_of(before.head)
-    force = force_of(before.head)
-    if link is None or (noun is None and force is None) or whole.role == "modifier":
+    if link is None or whole.role == "modifier" or len(named) > 1:
         return None
-    classes = (PersonClass.CIVILIAN, PersonClass.SPEAKER)
-    if noun is not None and (noun.person_class in classes or (link == "for" and not noun.role)):
+    if named and not named[0].is_generic:
         return None
-    if whole.is_generic and whole.inter == 7:
+    noun, force = person_of(before.head), force_of(before.head)
+    if noun is None and force is None:
         return None
-    if link == "from" and whole.role == "country":
+    if whole.is_generic and whole.inter == CIVILIAN:
         return None
-    if whole.role == "country" and (noun is None or noun.person_class is PersonClass.GROUP):
-        if force is None:
-            return None
+    is_land = whole.role == "country"
+    if noun is not None and not _may_belong(noun, link, is_land=is_land):
+        return None
+    if link == "from" and is_land:
+        return None
     span = Span(story.words[before.first].start, whole.span.end)
     head = story.span(before.head.first, before.head.last)
-    role = noun.role if noun is not None else (None if whole.role == "country" else whole.role)
+    role = noun.role if noun is not None else (None if is_land else whole.role)
     return replace(whole, span=span, head=head, role=role)
+
+
+def _may_belong(noun: PersonNouns, link: str, *, is_land: bool) -> bool:
+    """Return whether people of this noun can be those of a party that follows."""
+    if noun.person_class in (PersonClass.CIVILIAN, PersonClass.SPEAKER):
+        return False
+    if link == "for" and noun.role is None:
+        return False
+    return not (is_land and noun.person_class is PersonClass.GROUP)
 
 
 def _person_mention(person: Person, story: Story, mentions: list[ActorMention]) -> ActorMention:
@@ -270,8 +259,9 @@ def _without_overlaps(
     mentions: list[ActorMention], persons: list[ActorMention]
 ) -> tuple[ActorMention, ...]:
     """Return all mentions in text order; a person's name goes before what it holds."""
-    taken = {position for person in persons for position in range(person.span.start, person.span.end)}
-    kept = [m for m in mentions if not any(p in taken for p in range(m.span.start, m.span.end))]
+    groups = [m for m in mentions if not m.is_person and m.head != m.span]
+    persons = [p for p in persons if not any(g.span.covers(p.span) for g in groups)]
+    kept = [m for m in mentions if not any(m.span.overlaps(p.span) for p in persons)]
     ordered = sorted([*kept, *persons], key=lambda one: (one.span.start, -one.span.end))
     found: list[ActorMention] = []
     for one in ordered:

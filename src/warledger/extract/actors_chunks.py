@@ -20,6 +20,8 @@ from warledger.lexicon.persons import PersonClass, PersonNouns
 
 _JOINED = frozenset((" ", "-"))
 _OWNERS = frozenset((Kind.ADJECTIVE, Kind.COUNTRY, Kind.LEADER))
+# Plurals that may stand before a noun ("security forces members"); other plurals end a phrase.
+_BODIES = frozenset(("forces", "services", "units"))
 # A line counts as capitals from this share of capital letters on.
 CAPITALS = 0.7
 
@@ -121,6 +123,8 @@ def _joins(chunk: Chunk, item: Item, words: list[Word]) -> bool:
             return words[before.last].possessive or _related(before, item)
         return item.kind in (Kind.FORCE, Kind.PERSON, Kind.MODIFIER)
     if before.kind is Kind.FORCE:
+        if before.phrase.is_plural and before.phrase.words[-1] not in _BODIES:
+            return False
         return item.kind in (Kind.FORCE, Kind.PERSON)
     if before.kind is Kind.PERSON:
         if item.kind is Kind.NAME:
@@ -143,8 +147,10 @@ def _is_group(item: Item) -> bool:
     ref = item.ref
     if not isinstance(ref, PersonNouns):
         return False
-    return ref.person_class in (PersonClass.GROUP, PersonClass.COMBATANT) and not (
-        item.phrase.is_plural
+    return not item.phrase.is_plural and ref.person_class in (
+        PersonClass.GROUP,
+        PersonClass.COMBATANT,
+        PersonClass.SPEAKER,
     )
 
 

@@ -68,9 +68,22 @@ def _groups(words: list[Word], table: Table) -> list[tuple[int, int]]:
             pair = _forward(words, at)
         else:
             continue
+        if pair is not None and _holds_known(words, pair, table):
+            continue
         if pair is not None and not _is_title_case(words, pair):
             found.append(pair)
     return found
+
+
+def _holds_known(words: list[Word], pair: tuple[int, int], table: Table) -> bool:
+    """Return whether a lexicon's name stands inside: then the lexicon knows better."""
+    first, last = pair
+    return any(
+        phrase.kind in (Kind.NAME, Kind.LEADER) and phrase.is_capital
+        for at in range(first, last + 1)
+        for phrase in match(table.names, words, at, by_key=True)
+        if at + len(phrase.words) - 1 <= last
+    )
 
 
 def _is_name_word(word: Word) -> bool:
@@ -107,6 +120,8 @@ def _forward(words: list[Word], at: int) -> tuple[int, int] | None:
     while last + 1 < len(words) and last - at < 3:
         following = words[last + 1]
         if following.gap not in (" ", "-", "'") or not _is_name_word(following):
+            break
+        if following.key in _FIRST:
             break
         last += 1
         if following.possessive:

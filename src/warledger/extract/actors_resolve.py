@@ -6,6 +6,7 @@ the story's country where the noun is a state's ("the army"). What could also ha
 kept in `candidates`, and why it was not in `reason`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warledger.extract.actors_chunks import Chunk, Item, force_of, person_of
@@ -87,7 +88,7 @@ def read_chunk(chunk: Chunk, story: Story) -> list[ActorMention]:
     found = [_modifier(item, story) for item in chunk.items if item.is_modifier]
     mentions = [one for one in found if one is not None]
     core = [item for item in chunk.items if not item.is_modifier]
-    if not core:
+    if not core and chunk.act is None:
         return mentions
     main = _main(Chunk(core, chunk.act), chunk, story)
     if main is not None:
@@ -101,6 +102,8 @@ def _main(core: Chunk, chunk: Chunk, story: Story) -> ActorMention | None:
     names = core.of(Kind.NAME)
     if names:
         return _named(core, names, story)
+    if not core.items:
+        return _led(chunk, story)
     attached = [i for i in chunk.items if i.tail in story.table.joiners.belongs]
     head = core.head
     if head.kind in (Kind.FORCE, Kind.PERSON) and attached and attached[0].kind is Kind.NAME:
@@ -110,6 +113,18 @@ def _main(core: Chunk, chunk: Chunk, story: Story) -> ActorMention | None:
     if head.kind in (Kind.FORCE, Kind.PERSON):
         return _described(core, chunk, story)
     return _owner_alone(core, story)
+
+
+def _led(chunk: Chunk, story: Story) -> ActorMention | None:
+    """Return the coalition that "X-led strikes" name through its leading state."""
+    item = chunk.items[-1]
+    if item.tail != "led" or not isinstance(item.ref, Country):
+        return None
+    coalition = _lookup(item.ref.code, "coalition", story)
+    if coalition is None:
+        return None
+    span = story.span(item.first, item.last + 1)
+    return mention(party_of(coalition, story), span, span, role="attribute")
 
 
 def _modifier(item: Item, story: Story) -> ActorMention | None:
@@ -310,7 +325,7 @@ def _owner_alone(core: Chunk, story: Story) -> ActorMention | None:
     if core.act is not None:
         kind = "air" if core.act.startswith(("air", "drone", "aerial")) else "military"
         party = force_party(item.ref, story.table.by_kind[kind], story)
-        return mention(party, span, span, role="attribute")
+        return mention(party, span, span, role="attribute") if party else None
     if item.kind is Kind.COUNTRY:
         party_or_none = owner_party(item, story)
         if party_or_none is not None:
@@ -373,7 +388,7 @@ def _describe(
     owner: Country | Leader | None,
     force: ForceNouns | None,
     noun: PersonNouns | None,
-    strength: list[object],
+    strength: Sequence[object],
     story: Story,
 ) -> Party | None:
     country = load_countries()[owner.country] if isinstance(owner, Leader) else owner
@@ -464,7 +479,7 @@ def _generic_force(force: ForceNouns, story: Story) -> Party:
 
 
 def _people(
-    noun: PersonNouns, country: Country | None, head: Item, strength: list[object], story: Story
+    noun: PersonNouns, country: Country | None, head: Item, strength: Sequence[object], story: Story
 ) -> Party | None:
     """Return who a noun for people names, with or without a country before it."""
     is_alone = country is None and "strong" not in strength
@@ -499,7 +514,7 @@ def _generic(noun: PersonNouns, country: Country | None, story: Story) -> Party:
         f"generic:{noun.noun_id}" + (f":{code}" if code else ""),
         noun.name,
         noun.inter,
-        actor.side if actor else None,
+        actor.side if actor and actor.kind == "rebel coalition" else None,
         home,
         noun.role,
         is_generic=True,

@@ -188,19 +188,27 @@ def match(
     candidates = table.get(word.key if by_key else word.low)
     if not candidates:
         return ()
+    second = None
+    if at + 1 < len(words) and words[at + 1].gap in _INNER:
+        second = words[at + 1].key if by_key else words[at + 1].low
     found = []
     for phrase in candidates:
         size = len(phrase.words)
-        if size == 1:
-            found.append(phrase)
-            continue
-        rest = words[at + 1 : at + size]
-        if len(rest) + 1 == size and all(
-            (w.key if by_key else w.low) == p and w.gap in _INNER
-            for w, p in zip(rest, phrase.words[1:], strict=True)
+        if size == 1 or (
+            phrase.words[1] == second
+            and (size == 2 or _goes_on(phrase, words, at, by_key=by_key))
         ):
             found.append(phrase)
     return tuple(found)
+
+
+def _goes_on(phrase: Phrase, words: list[Word], at: int, *, by_key: bool) -> bool:
+    """Return whether the third and later words of a phrase stand there too."""
+    rest = words[at + 2 : at + len(phrase.words)]
+    return len(rest) == len(phrase.words) - 2 and all(
+        (word.key if by_key else word.low) == wanted and word.gap in _INNER
+        for word, wanted in zip(rest, phrase.words[2:], strict=True)
+    )
 
 
 _INNER = frozenset((" ", "-", "'"))

@@ -185,7 +185,7 @@ def _read_match(match: re.Match[str]) -> _Core | None:
     if kind in ("vague", "some"):
         return _Core(*match.span(), None, None, vague=said)
     if kind == "ordinal":
-        value = words.ordinals.get(said) or float(re.sub(r"\D", "", said))
+        value = words.ordinals.get(said.replace(" ", "-")) or float(re.sub(r"\D", "", said))
         return _Core(*match.span(), value, value, is_ordinal=True)
     value = words.fractions[said] if kind == "fraction" else words.phrases[said]
     return _Core(*match.span(), value, value, is_percent=kind == "fraction")

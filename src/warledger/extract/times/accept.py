@@ -16,6 +16,12 @@ _PLAIN_FOLLOWERS = frozenset(
     "through during since of under would could did onwards".split()
 )
 
+_POSSESSIVES = frozenset(["its", "their", "his", "her", "the"])
+# Nouns without an "s" that a number of four digits may count.
+_COUNTED = frozenset(
+    ["people", "men", "women", "children", "personnel", "police", "dead", "wounded", "km"]
+)
+
 
 def accepts(setting: Setting) -> bool:
     """Return whether the surroundings let the phrase be a time."""
@@ -48,7 +54,8 @@ def _month(setting: Setting) -> bool:
         "day", "ordinal", "year", "early", "part", "last", "next", "bc"
     )
     if entry is not None and entry.needs_neighbour and is_alone:
-        return setting.before() in _DATE_OPENERS or phrase.has("this", "that", "previous")
+        is_named = setting.role_before() == "a" or phrase.has("this", "that", "previous")
+        return setting.before() in _DATE_OPENERS or is_named
     last = phrase.tokens[-1]
     if last.role == "day" and setting.before() == "in":
         follower = setting.after()
@@ -92,8 +99,9 @@ def _bare_year(setting: Setting) -> bool:
         return True
     if follower.lower in _PLAIN_FOLLOWERS or follower.is_capital:
         return True
-    opened = setting.before() in _DATE_OPENERS
-    return opened or (int(year.value) >= 1800 and not follower.lower.endswith("s"))
+    if setting.before() in _DATE_OPENERS or setting.before() in _POSSESSIVES:
+        return True
+    return not follower.lower.endswith("s") and follower.lower not in _COUNTED
 
 
 def _is_adjectival(setting: Setting) -> bool:

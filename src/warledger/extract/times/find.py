@@ -113,7 +113,7 @@ def _is_aside(setting: Setting) -> bool:
     if phrase.has("previous", "last", "ago", "earlier", "before"):
         return True
     if phrase.kind == "date" and not phrase.has("month", "bc"):
-        if setting.story.month is not None and not setting.opens_sentence():
+        if not setting.opens_sentence() and not _goes_on(setting):
             return True
         follower = setting.after()
         if follower is not None and follower.role == "close" and setting.role_before() == "open":
@@ -139,6 +139,14 @@ def _give_day(
             dated(meaning.value + "T" + time.value.split("T", 1)[1], meaning.basis),
             since,
         )
+
+
+def _goes_on(setting: Setting) -> bool:
+    """Return whether a bare year in mid-sentence is where a story goes next, not a side look."""
+    year, story = setting.phrase.get("year"), setting.story
+    if year is None or story.year is None or story.month is None:
+        return True
+    return 0 <= int(year.value) - story.year <= 1
 
 
 def _mention(

@@ -34,6 +34,10 @@ _TOKEN = re.compile(
     r"|(?P<break>\n\s*\n)"
     r"|(?P<mark>[^\s\w])"
 )
+_COMPOUND = re.compile(
+    r"(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b",
+    re.IGNORECASE,
+)
 _MARKS = {
     "-": "dash",
     "–": "dash",
@@ -94,7 +98,12 @@ def _tokens(text: str, is_history: bool) -> Iterator[Token]:
         if kind == "word":
             lower = said.lower()
             entry = words.get(lower)
-            if lower in numbers and (numeral := _numeral().match(text, start)):
+            compound = _COMPOUND.match(text, start) if lower in ("twenty", "thirty") else None
+            if compound:
+                position, word = compound.end(), compound[0].lower().replace(" ", "-")
+                value = str(int(ordinals.get(word, 0)))
+                yield Token(start, position, "ordinal", value, lower=word)
+            elif lower in numbers and (numeral := _numeral().match(text, start)):
                 position = max(numeral.end(), position)
                 yield Token(
                     start, position, "numeral", str(parse_number(numeral[0])), lower=lower
