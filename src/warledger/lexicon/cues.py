@@ -24,9 +24,21 @@ from warledger.lexicon.toml import (
 from warledger.model import Factuality
 
 POS = ("verb", "noun", "preposition")
-ACTS = tuple(
-    "say confirm deny accuse claim_responsibility speculate forecast plan threaten warn order ask"
-    " show perceive".split()
+ACTS = (
+    "say",
+    "confirm",
+    "deny",
+    "accuse",
+    "claim_responsibility",
+    "speculate",
+    "forecast",
+    "plan",
+    "threaten",
+    "warn",
+    "order",
+    "ask",
+    "show",
+    "perceive",
 )
 _KEYS = frozenset(
     {"lemma", "pos", "act", "factuality", "forms", "phrase"} | {"example", "not", "why"}

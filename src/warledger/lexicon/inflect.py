@@ -6,12 +6,20 @@ irregular. A form too many is harmless here: it is only looked up, never printed
 """
 
 VOWELS = "aeiou"
+# Stressed on the last syllable, so their final consonant doubles (patrolled, transferring).
+FINAL_STRESS = frozenset(
+    {"admit", "commit", "compel", "control", "defer", "deter", "dispel", "enrol", "equip"}
+    | {"expel", "extol", "incur", "occur", "omit", "patrol", "permit", "prefer", "propel"}
+    | {"rebel", "refer", "regret", "repel", "submit", "transfer", "kidnap", "worship"}
+)
 
 
 def _doubles(word: str) -> bool:
     """Return whether a final consonant doubles before -ed and -ing ("stop", "gun", not
     "open").
     """
+    if word in FINAL_STRESS:
+        return True
     if len(word) < 3 or word[-1] in VOWELS + "wxy" or word[-2] not in VOWELS:
         return False
     return word[-3] not in VOWELS and sum(letter in VOWELS for letter in word) == 1
@@ -37,8 +45,13 @@ def verb_forms(lemma: str) -> frozenset[str]:
         stem, past = lemma + lemma[-1], lemma + lemma[-1] + "ed"
     else:
         stem, past = lemma, lemma + "ed"
+    if lemma.endswith("l") and lemma[-2:-1] in VOWELS:
+        # both spellings: "levelled" and "leveled", "duelling" and "dueling"
+        both = {lemma + "led", lemma + "ling", lemma + "ed", lemma + "ing"}
+        return frozenset({lemma, _with_s(lemma)} | both)
     present = lemma if lemma.endswith(("ee", "ye", "oe")) else stem
-    return frozenset({lemma, _with_s(lemma), past, present + "ing"})
+    third = lemma + "es" if lemma.endswith("o") else _with_s(lemma)
+    return frozenset({lemma, third, past, present + "ing"})
 
 
 def noun_forms(lemma: str) -> frozenset[str]:
