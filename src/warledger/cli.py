@@ -26,6 +26,7 @@ FORMATS = ("jsonl", "csv", "parquet", "geojson")
 FORMATS_TO_COME = ("geoparquet", "acled", "ucdp", "hxl", "jsonld")
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 SHOWN_LINES = 20
+PIPED_WIDTH = 110
 
 FilePath = click.Path(path_type=Path)
 
@@ -88,7 +89,8 @@ def demo(out: Path) -> None:
     built = build_demo(out)
     for line in tally_lines(built.tally, built.ledger):
         say(line)
-    console = Console()
+    # Into a file or a pipe there is no terminal to fit; then a line may be longer.
+    console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
     for table in tables(built.summary):
         console.print(table)
     say(f"ledger {built.ledger}; open {built.page} in a browser")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LEDGER = "demo.ledger"
 PAGE = "demo.html"
+# As many as the days of the samples, which are not cut: a day is not less for few claims.
+SHOWN_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +54,29 @@ def build_demo(folder: Path) -> Demo:
 
 
 def tables(summary: Summary) -> "tuple[Table, ...]":
-    """Return the summary as tables for a terminal."""
+    """Return the summary as tables for a terminal; of a long one the largest groups."""
     return (
-        _table("Claims by day", "day", summary.by_day),
-        _table("Claims by side (first actor)", "side", summary.by_side),
-        _table("Claims by speaker", "speaker", summary.by_speaker),
+        _table("Claims by day", ("day", "what", "where"), summary.by_day),
+        _table("Claims by side that acts", ("side", "what", "where"), summary.by_side),
+        _table("Claims by speaker", ("speaker", "standing", "what"), summary.by_speaker),
     )
 
 
-def _table(title: str, label: str, lines: tuple[Line, ...]) -> "Table":
+def _table(title: str, columns: tuple[str, ...], lines: tuple[Line, ...]) -> "Table":
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", show_lines=False)
-    table.add_column(label, overflow="fold")
+    more = len(lines) - SHOWN_LINES
+    caption = f"and {more} more with fewer claims" if more > 0 else None
+    table = Table(title=title, title_justify="left", caption=caption, box=SIMPLE_HEAD)
+    table.add_column(columns[0], overflow="fold", max_width=34)
     table.add_column("claims", justify="right")
-    for heading in ("what", "where", "standing"):
+    for heading in columns[1:]:
         table.add_column(heading, overflow="fold")
-    for line in lines:
-        words = (line.label, str(line.claims), line.types, line.places, line.standing)
+    for line in lines[:SHOWN_LINES]:
+        cells = {"what": line.types, "where": line.places, "standing": line.standing}
+        words = (line.label, str(line.claims), *(cells[heading] for heading in columns[1:]))
         # Text, because a report's words must not be read as markup.
         table.add_row(*(Text(word) for word in words))
     return table

@@ -16,7 +16,7 @@ from warledger.web.rows import side_of
 
 NO_DAY = "no day fixed"
 OWN_VOICE = "in its own voice"
-SHOWN = 3
+SHOWN = 2
 
 Told = tuple[Report, Claim]
 
@@ -108,7 +108,7 @@ def _line(label: str, claims: Sequence[Claim]) -> Line:
 def _most(words: Iterable[str]) -> str:
     counts = Counter(words)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    return _first([f"{word} {counts[word]}" for word in ranked])
+    return _first([f"{word.replace('/', ' / ')} {counts[word]}" for word in ranked])
 
 
 def _first(words: Sequence[str]) -> str:
