@@ -161,9 +161,8 @@ def _report_html(
 def _about_html(report: Report, count: int) -> str:
     day = report.published.isoformat() if report.published else "no date"
     basis = escape(visible(report.published_basis or "as the input says"), quote=True)
-    parts = [
-        f'<span class="outlet">{escape(visible(report.outlet or f"{report.report_id} (outlet not stated)"))}</span>'
-    ]
+    outlet = report.outlet or f"{report.report_id} (outlet not stated)"
+    parts = [f'<span class="outlet">{escape(visible(outlet))}</span>']
     parts.append(f'<time title="{basis}">{day}</time>')
     if report.author:
         parts.append(f"<span>{escape(visible(report.author))}</span>")

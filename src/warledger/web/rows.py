@@ -1,8 +1,8 @@
 """Decides what of a claim the page's script gets: plain values, every string made visible.
 
 A claim is coloured by the side of its first actor, or by the actor's name where no side
-is known; the colours go to the sides with the most claims, and what is left shares one
-grey.
+is known; the colours go to known sides with most claims first, and what is left shares
+one grey.
 """
 
 from collections import Counter
@@ -46,10 +46,12 @@ def side_of(claim: Claim) -> str:
 
 
 def colours_of(claims: Iterable[Claim]) -> dict[str, int]:
-    """Return a colour number for each side, most claims first; ties by name."""
-    counts = Counter(side_of(claim) for claim in claims)
+    """Return a colour number for each side: known sides first, most claims first, by name."""
+    told = tuple(claims)
+    counts = Counter(side_of(claim) for claim in told)
+    known = {claim.actors[0].side for claim in told if claim.actors}
     nobody = counts.pop(NO_ACTOR, 0)
-    ranked = sorted(counts, key=lambda side: (-counts[side], side))
+    ranked = sorted(counts, key=lambda side: (side not in known, -counts[side], side))
     colours = {side: min(number, OTHERS) for number, side in enumerate(ranked)}
     return colours | ({NO_ACTOR: NOBODY} if nobody else {})
 

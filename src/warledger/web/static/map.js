@@ -54,6 +54,7 @@ function marker(group, selected) {
         ).toFixed(1),
       }),
     );
+  if (chosen && !group.coarse) node.append(svg("circle", { class: "halo", r: r + 5 }));
   if (place.prec === 2 || place.prec === 3)
     node.append(svg("circle", { class: "near", r: r + 5 }));
   if (claims.length === 1 && !group.coarse) {

@@ -1,5 +1,6 @@
 // State, filters and what ties the views together. The address after # holds the view.
 const STATE = { selected: null, shown: CLAIMS, table: "day", undated: false };
+let ready = false; // the first view is shown without a slow scroll
 const INPUTS = {
   words: "f-words",
   type: "f-type",
@@ -109,7 +110,7 @@ function scrollToClaim(number, block = "center") {
     PIECES.find(({ numbers }) => numbers.includes(number));
   if (!found) return;
   found.node.closest(".report").hidden = false;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const calm = !ready || matchMedia("(prefers-reduced-motion: reduce)").matches;
   found.node.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
 }
 
@@ -345,3 +346,4 @@ addEventListener("resize", () => {
   }
 });
 document.documentElement.dataset.ready = "yes";
+ready = true;
