@@ -46,7 +46,7 @@ def side_of(claim: Claim) -> str:
 
 
 def colours_of(claims: Iterable[Claim]) -> dict[str, int]:
-    """Return a colour number for each side: known sides first, most claims first, by name."""
+    """Return a colour number for each side: known sides, most claims first, by name."""
     told = tuple(claims)
     counts = Counter(side_of(claim) for claim in told)
     known = {claim.actors[0].side for claim in told if claim.actors}
