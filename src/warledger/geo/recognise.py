@@ -34,10 +34,12 @@ _RELATION = re.compile(
     rf"|\b(?:(?:{_DIRECTION})(?:ern)?|central|rural|upper|lower)(?:\s+(?:rural|and\s+\w+ern))?\s+$",
     re.IGNORECASE,
 )
-_CONTAINED = re.compile(
-    r"^(?:[ \w'’-]{0,40}?)(?:,? (?:in|of|at|from|inside|within)(?: the)?(?: [\w-]+(?:ern|al)?){0,3}(?: of)?(?: the)?"
-    r"|['’]s?)?[ ,]+$"
-)
+# What may stand between a name and the place it lies in, besides kind words and directions.
+_BETWEEN = frozenset({"in", "of", "at", "inside", "within", "the", "from", "and", "s", "side",
+                      "part", "parts", "vicinity", "occupied", "nearby"})  # fmt: skip
+_INSIDE = frozenset({"in", "of", "at", "inside", "within"})
+_COMMA = re.compile(r"(?: [\w-]+)?, (?:[\w-]+ern )?")
+_COORDINATED = re.compile(r",? (?:and |or )?(?:the )?|, ")
 
 
 def find_toponyms(
@@ -189,7 +191,7 @@ def _described(
 ) -> list[Toponym]:
     """Add container and relation to every accepted name."""
     spans = [Span(v.chunk.start, v.end) for v in accepted]
-    containers = _containers(text, accepted, spans, judge)
+    containers = _containers(text, accepted, spans, judge, lexicon)
     found = []
     for number, (verdict, span) in enumerate(zip(accepted, spans, strict=True)):
         before = text[max(0, span.start - 70) : span.start]
@@ -208,35 +210,41 @@ def _described(
 
 
 def _containers(
-    text: str, accepted: Sequence[Verdict], spans: Sequence[Span], judge: Judge
+    text: str,
+    accepted: Sequence[Verdict],
+    spans: Sequence[Span],
+    judge: Judge,
+    lexicon: PlaceWords,
 ) -> dict[int, Span]:
     """Return the span of the place that each name is said to lie in, from last to first."""
     found: dict[int, Span] = {}
     for number in range(len(accepted) - 2, -1, -1):
+        one, two = accepted[number], accepted[number + 1]
         gap = text[spans[number].end : spans[number + 1].start]
         if len(gap) > 60 or any(c in gap for c in ".;\n:!?()"):
             continue
-        larger = _is_larger(accepted[number + 1], judge)
-        if re.fullmatch(r"['’]s? ?(?:[\w-]+ern )?", gap) and _is_larger(
-            accepted[number], judge
-        ):
+        if re.fullmatch(r"['’]?s? ?(?:[\w-]+ern )?", gap) and _owns(gap, one, judge):
             found[number + 1] = spans[number]
-        elif (
-            larger
-            and _CONTAINED.match(gap)
-            and (_names_in(gap) or _ends_list(number, accepted, text, spans))
+        elif _is_larger(two, judge) and (
+            _leads_inside(gap, lexicon) or _ends_list(number, accepted, text, spans)
         ):
             found[number] = spans[number + 1]
-        elif re.fullmatch(r",? (?:and |or )?(?:the )?|, ", gap) and number + 1 in found:
-            if _same_rank(accepted[number], accepted[number + 1], judge):
-                found[number] = found[number + 1]
+        elif _COORDINATED.fullmatch(gap) and number + 1 in found and _same_rank(one, two, judge):
+            found[number] = found[number + 1]
     return found
 
 
-def _names_in(gap: str) -> bool:
-    return (
-        re.search(r"\b(?:in|of|at|inside|within)\b", gap) is not None and " and " not in gap
-    )
+def _owns(gap: str, one: Verdict, judge: Judge) -> bool:
+    """Return whether "Syria's Idlib", also without its apostrophe."""
+    return "s" in gap.split(" ")[0] and _is_larger(one, judge)
+
+
+def _leads_inside(gap: str, lexicon: PlaceWords) -> bool:
+    """Return whether "X (kind words) in (the eastern countryside of) Y" joins two names."""
+    words = gap.casefold().replace(",", " ").split()
+    if not _INSIDE & set(words) or "and" in words[:1]:
+        return False
+    return all(w in _BETWEEN or w in lexicon.kinds or w in lexicon.directions for w in words)
 
 
 def _ends_list(
@@ -244,16 +252,13 @@ def _ends_list(
 ) -> bool:
     """Return whether "X, Y" ends there and does not go on as a list of equals."""
     gap = text[spans[number].end : spans[number + 1].start]
-    if not re.fullmatch(r"(?: [\w-]+)?, (?:[\w-]+ern )?", gap):
+    larger = accepted[number + 1]
+    if not _COMMA.fullmatch(gap):
         return False
-    if number > 0 and re.fullmatch(
-        r", ", text[spans[number - 1].end : spans[number].start]
-    ):
-        return accepted[number + 1].kind in ("governorate", "state", "district")
+    if number > 0 and text[spans[number - 1].end : spans[number].start] == ", ":
+        return larger.kind in ("governorate", "state", "district")
     behind = text[spans[number + 1].end : spans[number + 1].end + 6]
-    return accepted[number + 1].kind is not None or not behind.startswith(
-        (" and ", ", and ")
-    )
+    return larger.kind is not None or not behind.startswith((" and ", ", and "))
 
 
 def _is_larger(verdict: Verdict, judge: Judge) -> bool:

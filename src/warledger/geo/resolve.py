@@ -143,8 +143,8 @@ def _has_rival_state(name: _Name) -> bool:
 
 def _folded(name: _Name, story: Story, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     """Return other spellings' places in the story's countries, unless the name itself is there."""
-    told = story.told_in()
-    if any(p.country in told or p.kind in _CERTAIN for p in name.plain):
+    told = story.told_in(0.2)
+    if any(story.share(p.country) >= 0.1 or p.kind in _CERTAIN for p in name.plain):
         return ()
     if any(toponym.kind in _LINES for toponym in name.toponyms):
         return ()
@@ -166,16 +166,22 @@ def _settle_certain(names: Iterable[_Name], story: Story, text: str) -> None:
             else f"a {certain.kind} of that name"
         )
         name.ranked = (Scored(certain, 9.0, (name.reason,)),)
-        story.anchors += [Anchor(t.span, certain) for t in name.toponyms]
+        story.anchors += _anchors(name, certain)
     story.anchors.sort(key=lambda anchor: anchor.span)
 
 
+def _anchors(name: _Name, place: GazetteerPlace) -> list[Anchor]:
+    return [Anchor(t.span, place) for t in name.toponyms if not t.is_metonym]
+
+
 def _certain(name: _Name, story: Story) -> GazetteerPlace | None:
-    if any(toponym.container for toponym in name.toponyms) or _has_rival_state(name):
+    if _has_rival_state(name):
         return None
     large = [place for place in name.plain if place.kind in _CERTAIN]
     if large and not any(t.kind in ("city", "town", "village") for t in name.toponyms):
         return large[0]
+    if any(toponym.container for toponym in name.toponyms):
+        return None
     told = story.told_in(0.2)
     here = [p for p in name.plain if p.country in told]
     settled = [p for p in here if p.kind in SETTLED or p.kind == "adm1"]
@@ -212,7 +218,7 @@ def _settle(name: _Name, story: Story, by_span: dict[Span, _Name]) -> None:
         return
     name.chosen = best.place
     name.reason = "; ".join(best.reasons)
-    story.anchors += [Anchor(t.span, best.place) for t in name.toponyms]
+    story.anchors += _anchors(name, best.place)
 
 
 def _score(
@@ -264,13 +270,22 @@ def _container_fit(
         outer = by_span.get(container)
         if outer is None or outer is name:
             continue
-        options = [outer.chosen] if outer.chosen else list(outer.plain[:12])
+        options = _senses(outer)
         if not options:
             continue
         if any(option is not None and lies_in(place, option) for option in options):
             return 6.0, f"in {outer.written} as the text says"
-        return -4.0, ""
+        return -3.0, ""
     return 0.0, ""
+
+
+def _senses(outer: _Name) -> list[GazetteerPlace]:
+    """Return what a container may be: "eastern Homs" is the governorate, not the city."""
+    chosen = outer.chosen
+    if chosen is None:
+        return list(outer.plain[:12])
+    rest = (p for p in outer.plain if (p.country, p.adm1) == (chosen.country, chosen.adm1))
+    return [chosen, *(p for p in rest if p.kind == "adm1" and p != chosen)]
 
 
 def lies_in(place: GazetteerPlace, outer: GazetteerPlace) -> bool:
@@ -299,7 +314,7 @@ def _refusal(
     """Return why even the best candidate is not taken, or None where it is."""
     place = best.place
     fit, _ = _container_fit(place, name, by_span)
-    if fit < 0 and weight_of(place) < 6.0:
+    if fit < 0 and not (weight_of(place) >= 4.5 and story.share(place.country) >= 0.3):
         return f"none of {len(ranked)} places of that name lies where the text puts it"
     foreign = (
         story.shares and story.share(place.country) < 0.05 and place.country is not None
@@ -321,6 +336,8 @@ def _rivalled(best: Scored, ranked: Sequence[Scored]) -> str | None:
         if best.score - rival.score > MARGIN:
             return None
         b = rival.place
+        if (a.country, a.adm1) == (b.country, b.adm1) and {a.kind, b.kind} & DIVISIONS:
+            continue  # a town and the division named for it
         if None in (a.lat, a.lon, b.lat, b.lon):
             continue
         if distance_km(a.lat, a.lon, b.lat, b.lon) > FAR_APART_KM:  # type: ignore[arg-type]
@@ -374,18 +391,33 @@ def _display_name(place: GazetteerPlace) -> str:
     return place.adm1_name or place.name if place.kind == "adm1" else place.name
 
 
+_ROWS = {
+    "governorate": ("adm1",),
+    "state": ("adm1",),
+    "region": ("region", "adm1"),
+    "district": ("adm2", "adm3", "adm1"),
+    "city": ("settlement", "capital"),
+    "town": ("settlement", "capital"),
+    "": ("settlement", "capital"),
+}
+
+
 def _by_kind(toponym: Toponym, name: _Name) -> GazetteerPlace | None:
-    """Return the chosen place, as division or as town where this mention says which."""
+    """Return the chosen place, as division or as town where this mention says which.
+
+    A bare name is the town; one with a direction ("eastern Homs") stays what it is.
+    """
     chosen = name.chosen
-    if chosen is None or toponym.kind is None:
+    if chosen is None or chosen.kind in _CERTAIN:
         return chosen
-    wanted = {"governorate": ("adm1",), "state": ("adm1",), "district": ("adm2", "adm3", "adm1"),
-              "city": ("settlement", "capital"), "town": ("settlement", "capital")}  # fmt: skip
-    for kind in wanted.get(toponym.kind, ()):
+    kind = toponym.kind or ""
+    if not kind and toponym.relation is not None and "ern" in toponym.relation:
+        kind = "region"
+    for row in _ROWS.get(kind, ()):
         for place in name.plain:
             same = place.country == chosen.country and place.adm1 == chosen.adm1
-            if place.kind == kind and same and place.lat is not None:
-                return place
+            if place.kind == row and same and place.lat is not None:
+                return place if kind or place.population >= 20_000 else chosen
     return chosen
 
 

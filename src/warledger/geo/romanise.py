@@ -164,7 +164,7 @@ def likeness(left: str, right: str) -> float:
     if plain[0] == plain[1]:
         return 1.0
     coarse = Levenshtein.normalized_similarity(sound(left), sound(right))
-    fine = Levenshtein.normalized_similarity(*(key.replace(" ", "") for key in plain))
+    fine = Levenshtein.normalized_similarity("".join(_words(left, None)), "".join(_words(right, None)))
     return float(min(0.99, 0.7 * coarse + 0.3 * fine))
 
 
