@@ -132,27 +132,26 @@ function bySide(claims) {
     ),
   );
   const has = (list, side) => list.some((a) => (a.side || a.name) === side);
-  const losses = (side, own) =>
-    listed(
-      claims
-        .filter((c) => c.sources.some((s) => s.side === side) === own)
-        .flatMap((c) =>
-          c.figures
-            .filter(
-              (f) =>
-                f.measure === "killed" &&
-                (c.targets
-                  .concat(c.actors)
-                  .some(
-                    (a) =>
-                      (a.side || a.name) === side &&
-                      (f.of === a.name || f.of === a.mention),
-                  ) ||
-                  f.of === side),
-            )
-            .map((f) => rangeWords(f)),
-        ),
+  const of = (claim, figure, side) =>
+    figure.of === side ||
+    [...claim.targets, ...claim.actors].some(
+      (a) =>
+        (a.side || a.name) === side && (figure.of === a.name || figure.of === a.mention),
     );
+  // Each figure as told, never summed: two may be about the same dead.
+  const losses = (side, own) => {
+    const told = claims
+      .filter((c) => c.sources.some((s) => s.side === side) === own)
+      .flatMap((c) => c.figures.map((f) => [c, f]))
+      .filter(([c, f]) => f.measure === "killed" && of(c, f, side));
+    return told.length
+      ? el(
+          "span",
+          {},
+          told.map(([c, f], i) => [i ? ", " : "", open(c, rangeWords(f))]),
+        )
+      : "·";
+  };
   return table(
     [
       "Side or actor",
@@ -168,8 +167,8 @@ function bySide(claims) {
         those.filter((c) => has(c.actors, side)).length,
         those.filter((c) => has(c.targets, side)).length,
         those.filter((c) => c.sources.some((s) => s.side === side)).length,
-        losses(side, true) || "·",
-        losses(side, false) || "·",
+        losses(side, true),
+        losses(side, false),
       ),
     ),
   );
@@ -237,7 +236,12 @@ function allClaims(claims) {
       .map((c) =>
         cells(
           dateWords(c.date),
-          el("span", {}, glyph(c.kind, c.colour, c.status, 4), " ", open(c, c.sub_type)),
+          el(
+            "span",
+            { class: "kind" },
+            glyph(c.kind, c.colour, c.status, 4),
+            open(c, c.sub_type),
+          ),
           el("span", { class: `badge is-${c.status}` }, STATUSES[c.status]),
           names(c.actors) || "·",
           names(c.targets) || "·",
