@@ -30,19 +30,20 @@ class TimeWord:
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Everything `times.toml` says; `words` and `hedges` are by lower-case words."""
+    """Everything `times.toml` says; by lower-case words; `lists` are word lists by name."""
 
     words: Mapping[str, TimeWord]
     hedges: Mapping[str, str]
-    hijri: frozenset[str]
-    ahead: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
 
 
-def _list(key: str) -> frozenset[str]:
-    value = read_toml(lexicon_file(_FILE)).get(key)
-    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise ResourceError(f"{_FILE}: '{key}' is {value!r}; expected a list of strings")
-    return frozenset(value)
+def _lists() -> dict[str, frozenset[str]]:
+    table = read_toml(lexicon_file(_FILE)).get("lists")
+    if not isinstance(table, Mapping):
+        raise ResourceError(
+            f"{_FILE}: 'lists' is {table!r}; expected a table of word lists"
+        )
+    return {name: frozenset(texts(table, name, f"{_FILE}, lists")) for name in table}
 
 
 @cache
@@ -64,4 +65,4 @@ def time_words() -> TimeWords:
         if not isinstance(value, str):
             raise ResourceError(f"{where}: 'value' is {value!r}; expected a string")
         hedges.update(dict.fromkeys(texts(entry, "words", where), value))
-    return TimeWords(words, hedges, _list("hijri"), _list("ahead"))
+    return TimeWords(words, hedges, _lists())

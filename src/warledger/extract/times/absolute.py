@@ -70,20 +70,25 @@ def year_of(setting: Setting, month: int, day: int | None) -> tuple[int | None, 
     if own is not None:
         return own, _WRITTEN
     phrase, story = setting.phrase, setting.story
-    ahead, near = setting.is_ahead() or phrase.has("next"), setting.is_near()
     if phrase.has("unit") or phrase.has("that", "same"):
-        step = 0
-        if (moved := phrase.get("last", "previous", "next", "following")) is not None:
-            step = int(moved.value)
-        base = story.base_year if phrase.has("this", "last", "next") else story.year
-        return (None if base is None else base + step), "year from the words beside it"
-    year, basis = story.fill_year(month, day, is_ahead=ahead, is_near=near)
-    if year is not None and phrase.has("last", "previous"):
-        base = story.told or story.anchor
-        known = story.month if story.is_history else (base.month if base else None)
-        if known is not None and known <= month and year == story.base_year:
+        return _pointed_year(setting), "year from the words beside it"
+    is_ahead = setting.is_ahead() or phrase.has("next")
+    year, basis = story.fill_year(month, day, is_ahead=is_ahead, is_near=setting.is_near())
+    if year is not None and phrase.has("last", "previous") and year == story.base_year:
+        known = story.month
+        if not story.is_history and story.anchor is not None:
+            known = story.anchor.month
+        if known is not None and known <= month:
             year -= 1
     return year, basis
+
+
+def _pointed_year(setting: Setting) -> int | None:
+    """Return the year of "May of that year" or "May last year"."""
+    phrase, story = setting.phrase, setting.story
+    moved = phrase.get("last", "previous", "next", "following")
+    base = story.base_year if phrase.has("this", "last", "next") else story.year
+    return None if base is None else base + (int(moved.value) if moved is not None else 0)
 
 
 def read_month_day(setting: Setting) -> Meaning | None:
@@ -94,7 +99,9 @@ def read_month_day(setting: Setting) -> Meaning | None:
         return None
     if not is_possible(story.year, story.month, number):
         return None
-    return dated(f"{year_value(story.year)}-{story.month:02d}-{number:02d}", "month told before")
+    return dated(
+        f"{year_value(story.year)}-{story.month:02d}-{number:02d}", "month told before"
+    )
 
 
 def _digits(token: Token) -> int:
@@ -121,7 +128,17 @@ def _joined_year(setting: Setting) -> int | None:
         elif token.role == "year":
             year = int(token.value)
             return year if int(month.value) <= other else year - 1
-        elif token.role not in ("and", "dash", "comma", "the", "day", "ordinal", "early", "part", "of"):
+        elif token.role not in (
+            "and",
+            "dash",
+            "comma",
+            "the",
+            "day",
+            "ordinal",
+            "early",
+            "part",
+            "of",
+        ):
             return None
     return None
 

@@ -5,23 +5,6 @@ from collections.abc import Callable, Mapping
 from warledger.extract.times.meaning import Setting
 from warledger.lexicon.times import time_words
 
-_DATE_OPENERS = frozenset(
-    "in of since until till by from to during early late mid last next this through and between "
-    "before after around about throughout on or that".split()
-)
-# Words that may follow a year; other lower-case words may be counted by it ("1500 men").
-_PLAIN_FOLLOWERS = frozenset(
-    "and or but to in on at by for with when where after before the a an was were is are had has "
-    "have who which that as from until because while its his their this it he she they saw also "
-    "through during since of under would could did onwards".split()
-)
-
-_POSSESSIVES = frozenset(["its", "their", "his", "her", "the"])
-# Nouns without an "s" that a number of four digits may count.
-_COUNTED = frozenset(
-    ["people", "men", "women", "children", "personnel", "police", "dead", "wounded", "km"]
-)
-
 
 def accepts(setting: Setting) -> bool:
     """Return whether the surroundings let the phrase be a time."""
@@ -55,12 +38,14 @@ def _month(setting: Setting) -> bool:
     )
     if entry is not None and entry.needs_neighbour and is_alone:
         is_named = setting.role_before() == "a" or phrase.has("this", "that", "previous")
-        return setting.before() in _DATE_OPENERS or is_named
+        return setting.before() in time_words().lists["before_date"] or is_named
     last = phrase.tokens[-1]
     if last.role == "day" and setting.before() == "in":
         follower = setting.after()
         return (
-            follower is None or follower.role != "x" or follower.lower in _PLAIN_FOLLOWERS
+            follower is None
+            or follower.role != "x"
+            or follower.lower in time_words().lists["after_year"]
         )
     return True
 
@@ -69,17 +54,17 @@ def _bare_year(setting: Setting) -> bool:
     """Refuse numbers that only look like a year: counted, labelled, of another calendar."""
     phrase = setting.phrase
     year = phrase.get("year")
+    if year is not None and _is_label(setting):
+        return False
     if year is None or phrase.has("unit", "part", "early", "hedge"):
         return year is not None
-    hijri = time_words().hijri
+    hijri = time_words().lists["hijri"]
     if any(setting.before(back) in hijri for back in (1, 2, 3)):
         return False
     if (
         setting.role_before() in ("dash", "slash")
         and setting.before(2)
-        and not (
-            setting.tokens[setting.phrase.first - 2].role in ("year", "month", "season")
-        )
+        and setting.tokens[setting.phrase.first - 2].role not in ("year", "month", "season")
     ):
         return False
     follower = setting.after()
@@ -95,13 +80,32 @@ def _bare_year(setting: Setting) -> bool:
         return False
     if setting.before() in ("resolution", "resolutions", "no", "number", "unscr"):
         return False
+    opened = setting.before() in time_words().lists["before_date"]
+    if not opened and not setting.story.is_history and int(year.value) < 1900:
+        return False
     if follower is None or follower.role != "x" or not follower.lower:
         return True
-    if follower.lower in _PLAIN_FOLLOWERS or follower.is_capital:
+    if follower.lower in time_words().lists["after_year"] or follower.is_capital:
         return True
-    if setting.before() in _DATE_OPENERS or setting.before() in _POSSESSIVES:
+    if opened or setting.before() in time_words().lists["possessive"]:
         return True
-    return not follower.lower.endswith("s") and follower.lower not in _COUNTED
+    return (
+        not follower.lower.endswith("s")
+        and follower.lower not in time_words().lists["counted"]
+    )
+
+
+def _is_label(setting: Setting) -> bool:
+    """Return whether the digits are part of a number such as "2010-11-CA-223"."""
+    first, second, third = (setting.after(ahead) for ahead in (1, 2, 3))
+    if first is None or second is None or first.role != "dash":
+        return False
+    glued = second.start == first.end and first.start == setting.phrase.tokens[-1].end
+    if not glued or second.role not in ("x", "day", "number"):
+        return False
+    return second.role == "x" or (
+        third is not None and third.role == "dash" and third.start == second.end
+    )
 
 
 def _is_adjectival(setting: Setting) -> bool:
@@ -110,7 +114,7 @@ def _is_adjectival(setting: Setting) -> bool:
     return (
         follower is not None
         and follower.role in ("x", "time")
-        and follower.lower not in ("", *_PLAIN_FOLLOWERS)
+        and follower.lower not in time_words().lists["after_year"] | {""}
         and not follower.lower.endswith(("ed", "ing", "ly"))
     )
 
@@ -127,6 +131,8 @@ def _duration(setting: Setting) -> bool:
     first = phrase.tokens[0]
     if first.role not in ("the", "a") or phrase.has("span"):
         return True
+    if phrase.has("old"):
+        return False
     if not phrase.has(*_NUMBERS):
         return not phrase.has("long")
     units = phrase.get("units")
@@ -140,7 +146,7 @@ def _month_day(setting: Setting) -> bool:
         return False
     follower = setting.after()
     if follower is not None and follower.role in ("x", "dash", "unit", "half", "part"):
-        if follower.role != "x" or follower.lower not in _PLAIN_FOLLOWERS:
+        if follower.role != "x" or follower.lower not in time_words().lists["after_year"]:
             return False
     return setting.before() in ("on", "until", "by", "since", "from", "to", "till")
 

@@ -74,8 +74,7 @@ def find_times(
     for _ in find_phrases(tokens, accept):
         pass
     return tuple(
-        _mention(span, meaning, since, story, base)
-        for span, meaning, since in found
+        _mention(span, meaning, since, story, base) for span, meaning, since in found
     )
 
 
@@ -116,7 +115,11 @@ def _is_aside(setting: Setting) -> bool:
         if not setting.opens_sentence() and not _goes_on(setting):
             return True
         follower = setting.after()
-        if follower is not None and follower.role == "close" and setting.role_before() == "open":
+        if (
+            follower is not None
+            and follower.role == "close"
+            and setting.role_before() == "open"
+        ):
             return True
         if follower is not None and setting.before() == "the" and follower.role == "x":
             return True
@@ -168,7 +171,7 @@ def _mention(
         and days[0] <= story.anchor
     ):
         days, basis = (days[0], story.anchor), f"{basis}; since then, up to publication"
-    if days is not None and (edtf is None or meaning.third or since):
+    if days is not None and (edtf is None or meaning.third or since or "; up to" in basis):
         edtf = edtf_of_days(*days)
     if meaning.is_approximate:
         edtf = approximate(edtf)

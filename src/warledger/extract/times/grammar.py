@@ -22,11 +22,16 @@ _PART = (
 )
 _ERA = "(bc|comma? ad)"
 _THAT = "(this|that|the? (same|last|next|previous|following))"
-_YEAR = f"(comma? of? year bc?|comma? of? (number|day) bc|comma? of? short|of? {_THAT} unit)"
-_DAYPART = "(early? in? the? early? daypart units? (of|on) the? early?|the? early? daypart of)"
+_YEAR = (
+    f"(comma? of? year bc?|comma? of? (number|day) bc|comma? of? short|of? {_THAT} unit)"
+)
+_DAYPART = (
+    "(early? in? the? early? daypart units? (of|on) the? early?|the? early? daypart of)"
+)
 _DATE = (
     f"(weekday comma?)? (the? (day|ordinal) of? dash? month|month dot? the? (day|ordinal))"
-    " dot?" f" {_YEAR}?"
+    " dot?"
+    f" {_YEAR}?"
 )
 
 # Kind, then what it looks like.
@@ -69,7 +74,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ("weekday", "(the? early? daypart (of|on)|early) (this|last|next)? weekday"),
     ("deictic", "(right|earlier|later|early) deictic"),
     ("deictic", "(deictic daypart?|the? early? daypart of deictic)"),
-    ("reference", "(the? future|the last|recent (unit|units)?|status|date_word|these units)"),
+    (
+        "reference",
+        "(the? future|the last|recent (unit|units)?|status|date_word|these units)",
+    ),
     (
         "unit",
         f"((later|earlier|early) in?|{_PART})?"
@@ -147,9 +155,35 @@ class Phrase:
 _ROLES = re.compile(r"[a-z_]+")
 # A run of roles without one of these holds no time.
 _CORE = (
-    "ordinal month year date short holiday season fall decade unit units weekday weekdays deictic recent "
-    "status date_word future last daypart repeat clock meridiem hrs zone bc time span"
-).split()
+    "ordinal",
+    "month",
+    "year",
+    "date",
+    "short",
+    "holiday",
+    "season",
+    "fall",
+    "decade",
+    "unit",
+    "units",
+    "weekday",
+    "weekdays",
+    "deictic",
+    "recent",
+    "status",
+    "date_word",
+    "future",
+    "last",
+    "daypart",
+    "repeat",
+    "clock",
+    "meridiem",
+    "hrs",
+    "zone",
+    "bc",
+    "time",
+    "span",
+)
 # What may stand inside an expression but never at its edge.
 _INNER = frozenset({"comma", "dot", "dash", "and", "of", "in", "on", "at"})
 _LEADING = _INNER | {"slash"}

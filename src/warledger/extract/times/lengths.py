@@ -13,13 +13,9 @@ from warledger.extract.times.meaning import (
     length_value,
     undated,
 )
+from warledger.lexicon.times import time_words
 from warledger.model import TimeType
 
-# Words after which a bare plural ("for weeks") is a length.
-_OPENS_LENGTH = frozenset(
-    "for in within after of over through during took takes take taking lasted spent last".split()
-)
-_OPENS_DAYPART = frozenset("at by before until since around from till after about".split())
 _PER = frozenset({"numeral", "number", "day", "year"})
 
 
@@ -33,7 +29,8 @@ def read_duration(setting: Setting) -> Meaning | None:
         "numeral", "number", "day", "year", "few", "a", "half"
     ):
         if unit.role != "units" or (
-            setting.before() not in _OPENS_LENGTH and not phrase.has("long")
+            setting.before() not in time_words().lists["before_length"]
+            and not phrase.has("long")
         ):
             return None
         return undated(
@@ -51,17 +48,7 @@ def _is_rate(setting: Setting) -> bool:
     phrase = setting.phrase
     if len(phrase.tokens) != 2 or phrase.tokens[0].role != "a":
         return False
-    return setting.role_before() in _PER or setting.before() in (
-        "times",
-        "million",
-        "billion",
-        "percent",
-        "hours",
-        "once",
-        "twice",
-        "people",
-        "barrels",
-    )
+    return setting.role_before() in _PER or setting.before() in time_words().lists["rated"]
 
 
 def read_set(setting: Setting) -> Meaning | None:
@@ -89,8 +76,8 @@ def read_time(setting: Setting) -> Meaning | None:
     if clock is None:
         return None
     if setting.phrase.has("month"):
-        day = read_date(setting)
-        return None if day is None else dated(f"{day.value}T{clock}", day.basis)
+        own = read_date(setting)
+        return None if own is None else dated(f"{own.value}T{clock}", own.basis)
     zone = setting.phrase.get("zone")
     suffix = f"T{clock}" + (zone.value if zone is not None else "")
     day, basis = _day_for_time(setting)
@@ -138,9 +125,17 @@ def read_daypart(setting: Setting) -> Meaning | None:
         return None
     if phrase.has("numeral"):
         one = story.is_history and phrase.tokens[0].lower == "one"
-        return undated(_partial(setting) + part.value, "which one is not said", TimeType.TIME) if one else None
+        return (
+            undated(_partial(setting) + part.value, "which one is not said", TimeType.TIME)
+            if one
+            else None
+        )
     if len(phrase.tokens) == 1 or phrase.has("time"):
-        return None if part.is_capital and not _opens_sentence(setting) else _bare_daypart(setting, part.lower, part.value)
+        return (
+            None
+            if part.is_capital and not _opens_sentence(setting)
+            else _bare_daypart(setting, part.lower, part.value)
+        )
     moved = phrase.get("last", "previous", "next", "following")
     step = int(moved.value) if moved is not None else 0
     if phrase.has("this") or (
@@ -161,7 +156,11 @@ def read_daypart(setting: Setting) -> Meaning | None:
 
 
 def _opens_sentence(setting: Setting) -> bool:
-    return setting.role_before() in ("stop", "x") and setting.before() == "" and setting.start > 0
+    return (
+        setting.role_before() in ("stop", "x")
+        and setting.before() == ""
+        and setting.start > 0
+    )
 
 
 def _partial(setting: Setting) -> str:
@@ -176,7 +175,7 @@ def _partial(setting: Setting) -> str:
 
 def _bare_daypart(setting: Setting, word: str, value: str) -> Meaning | None:
     story = setting.story
-    opened = setting.before() in _OPENS_DAYPART
+    opened = setting.before() in time_words().lists["before_daypart"]
     if not (opened or word == "overnight" or story.is_history):
         return None
     if word == "overnight" and story.anchor is not None and not story.is_history:
@@ -184,7 +183,7 @@ def _bare_daypart(setting: Setting, word: str, value: str) -> Meaning | None:
         first = shift_days(story.anchor, -1)
         days = None if first is None else (first, story.anchor)
         return Meaning(meaning.type, meaning.value, meaning.basis, days)
-    if setting.before() == "at" and word == "night" or not opened:
+    if not opened or (setting.before() == "at" and word == "night"):
         return undated(UNKNOWN_DAY + value, "no day is meant", TimeType.TIME)
     day, basis = _day_for_time(setting)
     if day is None:

@@ -65,7 +65,7 @@ class Setting:
 
     def is_ahead(self) -> bool:
         """Return whether a cue of the future stands shortly before, in the same clause."""
-        cues = time_words().ahead
+        cues = time_words().lists["ahead"]
         for token in reversed(
             self.tokens[max(0, self.phrase.first - _CUE_REACH) : self.phrase.first]
         ):

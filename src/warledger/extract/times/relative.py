@@ -5,6 +5,7 @@ count from the date told last in both. Where there is nothing to count from, the
 so with X's and no day is given.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from warledger.extract.times.calendar import (
@@ -12,6 +13,7 @@ from warledger.extract.times.calendar import (
     month_days,
     shift_days,
     shift_months,
+    valid_date,
     week_value,
     year_value,
 )
@@ -39,6 +41,8 @@ def read_weekday(setting: Setting) -> Meaning | None:
         return None
     suffix = part.value if part is not None else ""
     number = int(weekday.value)
+    if _is_named_twice(setting, number) and story.told is not None:
+        return dated(story.told.isoformat() + suffix, "weekday of the date beside it")
     is_told = story.is_history or phrase.has("following", "same", "that")
     base = story.told if is_told else story.anchor
     if base is None:
@@ -59,6 +63,17 @@ def read_weekday(setting: Setting) -> Meaning | None:
     which = "after" if ahead else "before"
     return dated(
         day.isoformat() + suffix, f"weekday {which} {_TOLD if is_told else _PUBLICATION}"
+    )
+
+
+def _is_named_twice(setting: Setting, weekday: int) -> bool:
+    """Return whether a date just before is that weekday: "15 May 2015 - Friday"."""
+    told = setting.story.told
+    beside = setting.text[max(0, setting.story.place) : setting.start].strip()
+    return (
+        told is not None
+        and told.isoweekday() == weekday
+        and beside in ("", "-", ",", "–", "(")
     )
 
 
@@ -107,7 +122,22 @@ def read_unit(setting: Setting) -> Meaning | None:
     if meaning is None:
         return None
     third = third_of(phrase)
-    return dated(meaning.value, meaning.basis, third=third) if third else meaning
+    if third:
+        return dated(meaning.value, meaning.basis, third=third)
+    return (
+        _up_to_publication(setting, meaning) if phrase.has("this", "current") else meaning
+    )
+
+
+def _up_to_publication(setting: Setting, meaning: Meaning) -> Meaning:
+    """End "this week" on the day of publication, unless a cue says that it lies ahead."""
+    anchor, days = setting.story.anchor, meaning.days
+    if anchor is None or days is None or setting.is_ahead() or setting.story.is_history:
+        return meaning
+    if not days[0] <= anchor < days[1]:
+        return meaning
+    basis = f"{meaning.basis}; up to publication"
+    return replace(meaning, days=(days[0], anchor), basis=basis)
 
 
 def _base(
@@ -131,7 +161,10 @@ def _moved(setting: Setting, step: int, unit: str, *, is_told: bool) -> Meaning 
     if unit == "D":
         if day is None:
             known = year is not None and month is not None and step == 0
-            return undated(f"{year_value(year or 0)}-{month:02d}-XX" if known else _unknown(setting), _UNFIXED)
+            return undated(
+                f"{year_value(year or 0)}-{month:02d}-XX" if known else _unknown(setting),
+                _UNFIXED,
+            )
         return _day(shift_days(day, step), basis)
     if unit in ("W", "WE", "2W"):
         end = "-WE" if unit == "WE" else ""
@@ -319,7 +352,26 @@ def _next_length(setting: Setting, count: float | None, unit: str) -> Meaning:
     if count is not None and day is not None and unit in ("D", "W"):
         last = shift_days(day, int(count * (7 if unit == "W" else 1)))
         days = None if last is None else (day, last)
+    if days is None and setting.phrase.has("following") and not story.is_history:
+        days = _from_told(setting)
+        if days is not None:
+            basis = "after the date told before; up to publication"
+            return Meaning(TimeType.DURATION, value, basis, days)
     basis = (
         "from there on" if days else "how long is not said" if count is None else _UNFIXED
     )
     return Meaning(TimeType.DURATION, value, basis, days)
+
+
+def _from_told(setting: Setting) -> Days | None:
+    """Return the days from the date told last up to publication."""
+    story = setting.story
+    if (
+        story.anchor is None
+        or story.year is None
+        or story.year < 1
+        or not setting.is_near()
+    ):
+        return None
+    first = valid_date(story.year, story.month or 1, story.day or 1)
+    return (first, story.anchor) if first is not None and first <= story.anchor else None

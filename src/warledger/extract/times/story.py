@@ -19,6 +19,8 @@ _YEARS_PER_DEICTIC = 2.0
 # A bare day or month lies in the past unless it is this near ahead, or a cue says otherwise.
 _NEAR_AHEAD_DAYS = 45
 
+# With a cue of the future, it lies ahead if it is this near.
+_AHEAD_DAYS = 200
 # A history that told of December and now says January has gone on, not back.
 _ROLL_MONTHS = 11
 
@@ -99,7 +101,11 @@ class Story:
 
     def _rolled(self, year: int, month: int) -> int:
         """Return the year after where a history goes from the end of one into the next."""
-        if self.is_history and self.month is not None and self.month - month >= _ROLL_MONTHS:
+        if (
+            self.is_history
+            and self.month is not None
+            and self.month - month >= _ROLL_MONTHS
+        ):
             return year + 1
         return year
 
