@@ -126,7 +126,8 @@ def _loose(found: re.Match[str], text: str, at: int) -> Dateline | None:
         return None
     is_capital = words.split(",")[0].isupper()
     has_region = "," in words
-    letters = [char for char in text[at : at + 300] if char.isalpha()]
+    behind = at + found.end()
+    letters = [char for char in text[behind : behind + 300] if char.isalpha()]
     if sum(char.isupper() for char in letters) > len(letters) // 2:
         return None
     if found.re is not CAPITALS and not (

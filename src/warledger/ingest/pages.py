@@ -64,6 +64,8 @@ BLOCKS = frozenset(
 UNREAD = frozenset(("script", "style", "noscript", "template", "iframe", "svg", "head"))
 # Shorter articles are tried again without trafilatura's strict mode, which may lose them.
 SHORT_ARTICLE_CHARS = 200
+# Up to this length a text is checked against the page's article element.
+SHORT_PAGE_CHARS = 1_500
 HEADER_LINES = 12
 # Elements of the body that state the date for machines; they are kept beside the head.
 DATED = (
@@ -96,6 +98,7 @@ def page_report(
     decoded = decode(data, declared=charset)
     tree = _parse(decoded.text)
     article, text = _extract(decoded.text, url)
+    text = _inside_article(tree, text)
     if not text:
         raise ReportError("no article text found in the page; expected paragraphs of prose")
     published, published_from = _page_date(tree, text, url)
@@ -190,6 +193,19 @@ def _paragraphs(article: Node) -> str:
     if "\n" in text or article.body is None:
         return text
     return "\n".join(flatten(article.body)) or text
+
+
+def _inside_article(tree: Node, text: str) -> str:
+    """Return the lines of a short text that stand in the page's one article element.
+
+    From short pages trafilatura takes every paragraph, today's date and teasers among them.
+    """
+    found = tree.findall(".//article") if tree is not None else []
+    if len(found) != 1 or len(text) > SHORT_PAGE_CHARS:
+        return text
+    own = set(flatten(found[0]))
+    kept = [line for line in text.split("\n") if line in own]
+    return "\n".join(kept) if kept else text
 
 
 def _page_date(tree: Node, text: str, url: str | None) -> tuple[str | None, str]:

@@ -151,9 +151,8 @@ def _candidates(
     text: str, start: int, stop: int, marks: tuple[Excluded, ...], near: date | None
 ) -> list[Candidate]:
     """Return the dates of text[start:stop] that may stand for publication, in order."""
-    head_end = min(
-        stop, max(start + HEAD_CHARS // 3, body_start(text, start, stop) + HEADLINE_CHARS)
-    )
+    body = body_start(text, start, stop)
+    head_end = min(stop, max(start + HEAD_CHARS // 3, body + HEADLINE_CHARS))
     found: list[Candidate] = []
     for mention in find_dates(text, start, min(head_end, stop), near=near):
         kind = _kind(text, mention.span, start, marks)
@@ -163,8 +162,11 @@ def _candidates(
         is_later = (
             found and "\n" not in text[found[-1].mention.span.end : mention.span.start]
         )
-        if not (is_later and kind == "header" and found[-1].kind == "header"):
-            found.append(Candidate(mention, mention.on, kind))
+        if is_later and kind == "header" and found[-1].kind == "header":
+            continue
+        is_below = "\n" in text[body : mention.span.start]
+        place = "foot" if is_below and kind == "header" else kind
+        found.append(Candidate(mention, mention.on, place))
     tail = max(head_end, stop - TAIL_CHARS)
     for mention in find_dates(text, tail, stop, near=near):
         before = text[max(tail, mention.span.start - 30) : mention.span.start]
@@ -190,13 +192,11 @@ def _kind(text: str, span: Span, start: int, marks: tuple[Excluded, ...]) -> str
     if _is_own_line(text, span):
         return "header"
     if not before.strip() or LEAD_IN.fullmatch(before):
-        return (
-            "header"
-            if not text[start:line_start].strip()
-            or LABELLED.search(before)
-            or _starts(text, span)
-            else None
+        is_led = re.search(rf"\b(?:{WEEKDAY}|{LABEL})\W*$", before, re.IGNORECASE)
+        is_first = (
+            not text[start:line_start].strip() and text[span.end : span.end + 1] != ","
         )
+        return "header" if is_led or is_first or _starts(text, span) else None
     if LABELLED.search(before) and len(before) <= HEADLINE_CHARS:
         return "header"
     return _behind_headline(text, span, before)
@@ -309,7 +309,8 @@ def _by_release(
         if mention.year is None and is_first and not is_excluded(mention.span, marks):
             day = nearest_year(mention, date(release[0], release[1], 15))
             if day is not None:
-                basis = f"header of the text: '{mention.mention}', its year from the release number"
+                where = f"header of the text: '{mention.mention}'"
+                basis = f"{where}, its year from the release number"
                 return Chosen(day, mention.mention, basis, "header", mention.span)
     return None
 

@@ -41,6 +41,7 @@ STDIN = "-"
 # Standard input cannot be read twice; up to this size it is kept in memory, beyond it on
 # disk.
 SPOOLED_BYTES = 16 * 1024 * 1024
+MAX_UNPACKED_BYTES = 4 * 1024**3
 
 
 def read_reports(
@@ -127,17 +128,43 @@ def _read_gzip(
     inner = origin
     if origin.name.endswith(".gz"):
         inner = replace(Origin.of(Path(origin.name.removesuffix(".gz"))), name=origin.name)
+    if _unpacked_head(stream).startswith(b"WARC/"):
+        yield from read_archive(stream, inner, settings)
+        return
+    with tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES) as kept:
+        damage = _unpack(stream, cast(BinaryIO, kept))
+        kept.seek(0)
+        if kept.read(1):
+            kept.seek(0)
+            yield from _read_stream(cast(BinaryIO, kept), inner, settings)
+    if damage:
+        yield failed(inner, damage, part="-end")
+
+
+def _unpacked_head(stream: BinaryIO) -> bytes:
+    """Return the first bytes of the first member, as far as they can be unpacked."""
+    try:
+        head = zlib.decompressobj(wbits=31).decompress(stream.read(HEAD_BYTES), HEAD_BYTES)
+    except zlib.error:
+        head = b""
+    stream.seek(0)
+    return head
+
+
+def _unpack(stream: BinaryIO, out: BinaryIO) -> str | None:
+    """Write what can be unpacked; return what is wrong with the rest, or None."""
+    size = 0
     try:
         with gzip.open(stream) as unpacked:
-            head = unpacked.read(HEAD_BYTES)
-            if head.startswith(b"WARC/"):
-                stream.seek(0)
-                yield from read_archive(stream, inner, settings)
-                return
-            unpacked.seek(0)
-            yield from _read_stream(cast(BinaryIO, unpacked), inner, settings)
+            # read1 gives what came before a damaged end, where read would give nothing
+            while piece := unpacked.read1(HEAD_BYTES):
+                out.write(piece)
+                size += len(piece)
+                if size > MAX_UNPACKED_BYTES:
+                    return "gzip data unpacks to more than 4 GB; unpack and split it"
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield failed(inner, f"gzip data breaks off or is damaged ({error})", part="-end")
+        return f"gzip data breaks off or is damaged ({error})"
+    return None
 
 
 def _why_binary(head: bytes) -> str:
