@@ -29,7 +29,13 @@ ALL = {
 
 def test_there_are_a_dozen_reports_in_five_formats() -> None:
     assert len(ALL) >= 12
-    assert {name.rsplit(".")[-1] for name in FILES} == {"txt", "html", "jsonl", "csv", "xml"}
+    assert {name.rsplit(".")[-1] for name in FILES} == {
+        "txt",
+        "html",
+        "jsonl",
+        "csv",
+        "xml",
+    }
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
