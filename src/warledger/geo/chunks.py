@@ -125,6 +125,14 @@ class Chunker:
     def _cut(self, first: int, end: int) -> list[Chunk]:
         found: list[Chunk] = []
         at = first
+        if self._is_one_name(first, end) and not any(n in self.taken for n in range(first, end)):
+            known = self._longest_known(first, end)
+            if known is None or known.last < end:
+                last = end
+                while last - first > 1 and self._kind_of(last - 1) is What.KIND:
+                    last -= 1
+                found.append(self._make(What.UNKNOWN, first, last))
+                at = last
         while at < end:
             chunk = self._next(at, end)
             before = found[-1] if found else None
@@ -135,6 +143,16 @@ class Chunker:
                 found.append(chunk)
             at = chunk.last
         return found
+
+    def _is_one_name(self, first: int, end: int) -> bool:
+        """Return whether "the village of X Y" names one place, however its words look."""
+        if first < 1 or end - first > 4:
+            return False
+        of = self.words[first - 1].key == "of"
+        noun = self.words[first - 2].key if of and first > 1 else self.words[first - 1].key
+        if noun not in ("village", "town", "hamlet", "farm"):
+            return False
+        return not any(self.words[at].opens_sentence for at in range(first, end))
 
     def _belong(self, before: Chunk, chunk: Chunk) -> bool:
         """Return whether two unknown chunks are one name."""

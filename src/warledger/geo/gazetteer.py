@@ -13,7 +13,7 @@ from pathlib import Path
 
 from warledger.geo.build import data_folder, embedded_store
 from warledger.geo.records import GazetteerPlace, distance_km
-from warledger.geo.romanise import likeness, plain_key, query_keys
+from warledger.geo.romanise import is_latin, likeness, plain_key, query_keys
 from warledger.geo.store import Store
 
 # Two records of one name this near are one place.
@@ -67,17 +67,37 @@ class Gazetteer:
             for store in self.stores
             for place in store.folded(key, wanted)
         ]
-        scored = sorted(
-            ((likeness(name, place.matched), place) for place in found),
-            key=lambda pair: (-pair[0], -pair[1].population, pair[1].place_id),
-        )
-        return linked(place for score, place in scored[:MAX_CANDIDATES] if score >= floor)
+        alike = [place for place in _most_alike(name, found) if place.likeness >= floor]
+        return linked(alike[:MAX_CANDIDATES])
 
     def candidates(
         self, name: str, *, countries: Iterable[str] = ()
     ) -> tuple[GazetteerPlace, ...]:
         """Return plain matches, then folded ones; each place once."""
         return linked((*self.plain(name), *self.folded(name, countries=countries)))
+
+
+def _most_alike(name: str, found: Iterable[GazetteerPlace]) -> list[GazetteerPlace]:
+    """Return each place once with its likeness, most alike first.
+
+    A place that has names in Latin and in other letters is as alike as both are on average:
+    two scripts that agree with the spelling say more than one.
+    """
+    best: dict[str, dict[bool, GazetteerPlace]] = {}
+    for place in found:
+        alike = replace(place, likeness=likeness(name, place.matched))
+        scripts = best.setdefault(place.place_id, {})
+        known = scripts.get(is_latin(place.matched))
+        if known is None or known.likeness < alike.likeness:
+            scripts[is_latin(place.matched)] = alike
+    merged = [
+        replace(
+            scripts.get(True) or scripts[False],
+            likeness=sum(p.likeness for p in scripts.values()) / len(scripts),
+        )
+        for scripts in best.values()
+    ]
+    return sorted(merged, key=lambda p: (-p.likeness, -p.population, p.place_id))
 
 
 def linked(places: Iterable[GazetteerPlace]) -> tuple[GazetteerPlace, ...]:

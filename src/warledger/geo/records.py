@@ -61,6 +61,7 @@ class GazetteerPlace:
     source: str
     matched: str
     is_folded: bool = False
+    likeness: float = 1.0
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

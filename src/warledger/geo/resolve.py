@@ -21,14 +21,16 @@ from warledger.geo.context import (
 from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.records import DIVISIONS, SETTLED, GazetteerPlace, distance_km
 from warledger.geo.relative import moved, precision_of
-from warledger.geo.romanise import folds_between, likeness, plain_key
+from warledger.geo.romanise import folds_between, plain_key
 from warledger.lexicon.places import load_place_words
 from warledger.model import Place, Span, Toponym
 
 # Folded spellings less alike than this are not even considered.
 LEAST_LIKENESS = 0.62
+# The same where the text names the area that the place lies in.
+LEAST_CONTAINED = 0.4
 # Two candidates this close in score and this far apart are not told from each other.
-MARGIN, FAR_APART_KM = 0.6, 25.0
+MARGIN, FAR_APART_KM = 0.5, 25.0
 _SENTENCE_GAP = re.compile(r"[.!?](?:\s|$)|\n")
 _CERTAIN = frozenset({"country", "continent", "sea", "region"})
 _ADM1_WORDS = frozenset({"governorate", "state"})
@@ -238,9 +240,8 @@ def _score(
     if anchor is not None and near > 0.3:
         reasons.append(f"near {anchor.place.name}")
     score += _kind_fit(place, name)
-    alike = likeness(name.written, place.matched)
-    if place.is_folded or alike < 1.0:
-        score -= 8.0 * (1.0 - alike)
+    if place.is_folded:
+        score -= 12.0 * (1.0 - place.likeness)
         said = ", ".join(folds_between(name.written, place.matched))
         reasons.append(
             f"spelt {place.matched} ({said})" if said else f"spelt {place.matched}"
@@ -273,7 +274,11 @@ def _container_fit(
         options = _senses(outer)
         if not options:
             continue
-        if any(option is not None and lies_in(place, option) for option in options):
+        is_adm1 = any(toponym.kind in _ADM1_WORDS for toponym in outer.toponyms)
+        if any(
+            place.adm1 == option.adm1 if is_adm1 and option.adm1 else lies_in(place, option)
+            for option in options
+        ):
             return 6.0, f"in {outer.written} as the text says"
         return -3.0, ""
     return 0.0, ""
@@ -323,8 +328,7 @@ def _refusal(
         return f"the {_said_kind(place)} {place.name} lies in {place.country}, outside the story"
     near, _ = story.nearness(place, name.toponyms[0].span)
     if place.is_folded and fit <= 0:
-        alike = likeness(name.written, place.matched)
-        if alike < 0.8 and near < 0.25:
+        if place.likeness < 0.75 and near < 0.25:
             return f"{place.matched} is spelt too differently and lies far from the story"
     return _rivalled(best, ranked)
 

@@ -47,9 +47,9 @@ def is_latin(name: str) -> bool:
 
 
 @cache
-def _groups() -> tuple[re.Pattern[str], dict[str, tuple[str, str | None]]]:
+def _groups() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     folds = load_folds()
-    table = {fold.source: (fold.target, fold.also) for fold in folds.folds}
+    table = {fold.source: (fold.target, *fold.also) for fold in folds.folds}
     longest = sorted(table, key=len, reverse=True)
     return re.compile("|".join(longest)), table
 
@@ -63,8 +63,7 @@ def _skeletons(word: str, folds: Folds) -> tuple[str, ...]:
     outs, last = [""], 0
     for match in pattern.finditer(word):
         between = word[last : match.start()]
-        to, also = table[match.group()]
-        options = [to] if also is None else [to, also]
+        options = table[match.group()]
         outs = [out + between + option for out in outs for option in options][:_MAX_KEYS]
         last = match.end()
     return tuple(dict.fromkeys(_squeeze(out + word[last:], folds.vowels) for out in outs))
@@ -98,6 +97,17 @@ def _spell_out(name: str, country: str) -> str:
     return pattern.sub(lambda match: table[match.group()], lowered)
 
 
+_ARABIC = re.compile("[\u0621-\u06ff]+")
+
+
+def _bare_arabic(match: re.Match[str]) -> str:
+    """Take the article and the silent feminine ending off an Arabic word."""
+    word = match.group()
+    if word.startswith("ال") and len(word) > 4:
+        word = word[2:]
+    return word[:-1] if word[-1] in "ةه" and len(word) > 3 else word
+
+
 def _words(name: str, country: str | None) -> list[str]:
     """Return the words that count: articles and connectives are left out."""
     folds = load_folds()
@@ -106,10 +116,19 @@ def _words(name: str, country: str | None) -> list[str]:
             name = _spell_out(name, country)
         name = _spell_out(name, "*")
         if not is_latin(name):
-            name = anyascii(name)
+            name = anyascii(_ARABIC.sub(_bare_arabic, name))
     words = plain_key(name).split()
     kept = [w for w in words if w not in folds.articles and w not in folds.links]
+    if len(kept) > 1:  # "Upper X" and "X Fawqani" are one name
+        last = [folds.qualifiers[w] for w in kept if w in folds.qualifiers]
+        if last and len(last) < len(kept):
+            kept = [w for w in kept if w not in folds.qualifiers] + last
     return kept or words
+
+
+def _joined(left: str, right: str) -> str:
+    """Join the keys of two words; a letter doubled over the gap is one ("Kafr Rum")."""
+    return left + (right[1:] if left and left[-1:] == right[:1] else right)
 
 
 def fold_keys(name: str, *, country: str | None = None) -> tuple[str, ...]:
@@ -119,7 +138,7 @@ def fold_keys(name: str, *, country: str | None = None) -> tuple[str, ...]:
     """
     outs = [""]
     for word in _words(name, country):
-        outs = [out + key for out in outs for key in _word_keys(word)][:_MAX_KEYS]
+        outs = [_joined(out, key) for out in outs for key in _word_keys(word)][:_MAX_KEYS]
     found = tuple(dict.fromkeys(out for out in outs if out))
     return found or ("~" + sound(name),)
 
@@ -129,7 +148,7 @@ def query_keys(name: str) -> tuple[str, ...]:
     keys = fold_keys(name)
     words = plain_key(name).split()
     bare = [w[2:] if w[:2] in ("al", "el") and len(w) > 4 else w for w in words]
-    return keys if bare == words else tuple(dict.fromkeys(keys + fold_keys(" ".join(bare))))
+    return keys if bare == words else tuple(dict.fromkeys(fold_keys(" ".join(bare)) + keys))
 
 
 _SOUNDS = (
@@ -158,13 +177,47 @@ def sound(name: str) -> str:
     return out.replace(" ", "")
 
 
+_ATTACHED = re.compile(r"\b[AEae]l(?=\w{3})")
+_LONG_VOWELS = (
+    (re.compile(r"[aeiou]h?\b|\Be(?:t|h)\b"), ""),
+    (re.compile(r"ou|oo|aw|au|o|u"), "w"),
+    (re.compile(r"ei|ai|ay|ey|ee|i"), "y"),
+    (re.compile(r"e"), ""),
+)
+
+
+@lru_cache(maxsize=65_536)
+def _written_vowels(name: str) -> str:
+    """Return the name's consonant classes with those vowels that Arabic script writes.
+
+    "Khyara" and its Arabic spelling both give "hyar".
+    """
+    words = _words(name, None)
+    if is_latin(name):
+        for pattern, to in _LONG_VOWELS:
+            words = [pattern.sub(to, word) for word in words]
+    out = "".join(words)
+    for pattern, to in _SOUNDS[:9]:
+        out = pattern.sub(to, out)
+    return re.sub(r"(.)\1+", r"\1", out)
+
+
 def likeness(left: str, right: str) -> float:
-    """Return how alike two spellings are, 0 to 1; 1 where they are plainly the same."""
-    plain = plain_key(left), plain_key(right)
-    if plain[0] == plain[1]:
+    """Return how alike two spellings are, 0 to 1; 1 where they are plainly the same.
+
+    A name in another script is compared by the vowels that its script writes.
+    """
+    if plain_key(left) == plain_key(right):
         return 1.0
+    left = _ATTACHED.sub("", left)
+    if not is_latin(right):
+        one, two = _written_vowels(left), _written_vowels(right)
+        apart = Levenshtein.distance(one, two)
+        return 0.97 * (1 - apart / (2 + max(len(one), len(two))))
     coarse = Levenshtein.normalized_similarity(sound(left), sound(right))
-    fine = Levenshtein.normalized_similarity("".join(_words(left, None)), "".join(_words(right, None)))
+    fine = Levenshtein.normalized_similarity(
+        "".join(_words(left, None)), "".join(_words(right, None))
+    )
     return float(min(0.99, 0.7 * coarse + 0.3 * fine))
 
 

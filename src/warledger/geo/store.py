@@ -78,7 +78,7 @@ class _Writer:
         self._add_names(row, place)
 
     def _add_names(self, row: SourceRow, place: int) -> None:
-        column, plain_seen, fold_seen = self.columns, set[str](), set[str]()
+        column, plain_seen = self.columns, set[str]()
         is_romanised = row.country in self.romanised and row.kind != "country"
         for name in row.names:
             plain = plain_key(name)
@@ -93,10 +93,8 @@ class _Writer:
             column["plain_name"].append(number)
             if is_romanised:
                 for key in fold_keys(name, country=row.country):
-                    if key not in fold_seen:
-                        fold_seen.add(key)
-                        column["fold_hash"].append(key_hash(key))
-                        column["fold_name"].append(number)
+                    column["fold_hash"].append(key_hash(key))
+                    column["fold_name"].append(number)
 
     def save(self, folder: Path, meta: Mapping[str, object]) -> None:
         """Write every file, then `meta.json`."""

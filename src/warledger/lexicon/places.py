@@ -23,11 +23,11 @@ from warledger.lexicon.toml import (
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A letter group, the class it folds to, and a second class it may be written with."""
+    """A letter group, the class it folds to, and other classes it may be written with."""
 
     source: str
     target: str
-    also: str | None
+    also: tuple[str, ...]
     example: tuple[str, ...]
 
 
@@ -37,6 +37,7 @@ class Folds:
 
     folds: tuple[Fold, ...]
     words: Mapping[str, str]
+    qualifiers: Mapping[str, str]
     letters: Mapping[str, Mapping[str, str]]
     romanised: frozenset[str]
     articles: frozenset[str]
@@ -57,7 +58,8 @@ def _fold(where: str, entry: Mapping[str, object]) -> Fold:
     if also is not None and not isinstance(also, str):
         raise ResourceError(f"{where}: 'also' is {also!r}; expected a string")
     example = _pair(texts(entry, "example", where), where)
-    return Fold(text(entry, "from", where), text(entry, "to", where), also, example)
+    others = () if also is None else tuple(also.split())
+    return Fold(text(entry, "from", where), text(entry, "to", where), others, example)
 
 
 @cache
@@ -72,6 +74,10 @@ def load_folds(language: str = "en") -> Folds:
     for where, entry in entries(path, "word"):
         words |= dict.fromkeys(texts(entry, "from", where), text(entry, "to", where))
         examples.append(_pair(texts(entry, "example", where), where))
+    qualifiers: dict[str, str] = {}
+    for where, entry in entries(path, "qualifier"):
+        qualifiers |= dict.fromkeys(texts(entry, "from", where), text(entry, "to", where))
+        examples.append(_pair(texts(entry, "example", where), where))
     for where, entry in entries(path, "letters"):
         pairs = dict(pair.split(" ") for pair in texts(entry, "pairs", where))
         letters |= dict.fromkeys(texts(entry, "countries", where), pairs)
@@ -83,6 +89,7 @@ def load_folds(language: str = "en") -> Folds:
     return Folds(
         folds=folds,
         words=words,
+        qualifiers=qualifiers,
         letters=letters,
         romanised=frozenset(romanised),
         articles=frozenset(texts(top, "articles", path.name)),
