@@ -1,7 +1,7 @@
 # Needs Python 3.11+ and make; everything else is set up here, once, from the lock file.
 #   make demo     build a ledger from the shipped sample reports and write its page
 #   make test     the tests            make check   format, lint, types, import rule
-#   make bench    speed and memory     make floors  scores against the pinned floors
+#   make bench    speed and memory     make floors  scores beside the pinned floors
 #   make lock     resolve again        make clean   forget what was built
 PYTHON ?= python3
 VENV   := .venv
@@ -42,10 +42,11 @@ check: setup
 	@$(BIN)/lint-imports
 
 bench: setup
-	@for script in bench/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@$(BIN)/python bench/startup.py
+	@OMP_NUM_THREADS=1 $(BIN)/python bench/throughput.py
 
 floors: setup
-	@$(BIN)/python -m pytest -m shared -k floor
+	@$(BIN)/python tests/quality/measure.py
 
 # uv comes into a throw-away venv, so that the lock's tool is not in the lock.
 lock:

@@ -74,6 +74,9 @@ def example() -> str:
 
 
 def _line(value: object) -> str:
+    """Return a value on one line, or a list of several records with one of them a line."""
+    if isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict):
+        return "[\n    " + ",\n    ".join(map(_line, value)) + "\n  ]"
     return json.dumps(value, ensure_ascii=False)
 
 
