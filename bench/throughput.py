@@ -47,7 +47,7 @@ def main() -> None:
     for which, found in best.items():
         rate = found["reports"] / found["seconds"]
         print(
-            f"{which:10} {found['reports']} reports {found['seconds']:7.2f} s {rate:6.1f} a "
+            f"{which:10} {found['reports']} reports {found['seconds']:.2f} s {rate:.1f} a "
             f"second, loading {found['load']:.2f} s, peak {found['peak_mb']:.0f} MB"
         )
     ratio = best["spacy"]["seconds"] / best["warledger"]["seconds"]

@@ -30,7 +30,7 @@ SHARED = HERE.parents[2] / "shared"
 MISQUOTED = "misquoted_cells"
 FAILED = "reports_lost_to_faults"
 # Of these less is better; of every other figure more.
-COUNTS_OF_HARM = (MISQUOTED, FAILED, "invented_dates")
+COUNTS_OF_HARM = (MISQUOTED, FAILED, "invented_dates", "wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ CLAIMS = (
 SETS: Mapping[str, Set] = {
     "seeds": Set("gold/seeds.jsonl", "reports", CLAIMS),
     "dev": Set("gold/dev.jsonl", "reports_dev", CLAIMS),
-    "seeds_places": Set("gold/seeds_places.jsonl", "reports", ()),
+    "seeds_places": Set("gold/seeds_places.jsonl", "reports", ("right", "wrong")),
     "fakes": Set(
         "data/fakes/gold.jsonl", "data/fakes/reports.jsonl", ("killed", "place", "cause", "actor", "joint")
     ),
@@ -63,8 +63,14 @@ SETS: Mapping[str, Set] = {
         ("date", "date_known", "province", "kill.f1", "capture.f1", "killed.largest.plain_some",
          "captured.largest.plain_some"),
     ),
-    "wikiwars": Set("data/wikiwars/gold_times.jsonl", "data/wikiwars/reports.jsonl", ()),
-    "syria_places": Set("data/syria_places/gold_variants.jsonl", "data/syria_places/reports.jsonl", ()),
+    "wikiwars": Set(
+        "data/wikiwars/gold_times.jsonl", "data/wikiwars/reports.jsonl",
+        ("strict.f1", "relaxed.f1", "value.f1", "type_accuracy", "dates.value.f1"),
+    ),
+    "syria_places": Set(
+        "data/syria_places/gold_variants.jsonl", "data/syria_places/reports.jsonl",
+        ("accuracy_5km", "accuracy_25km", "precision_25km"),
+    ),
 }  # fmt: skip
 
 
@@ -93,8 +99,7 @@ def measure(name: str, folder: Path) -> dict[str, float]:
     found[FAILED] = tally.failed
     scored = json.loads(score(SHARED / chosen.gold, ledger, how=Scoring(as_json=True)).text)
     every = dict(flat(scored))
-    wanted = chosen.figures or tuple(n for n in every if is_rate(n, every[n]))
-    return found | {figure: every[figure] for figure in wanted}
+    return found | {figure: every[figure] for figure in chosen.figures}
 
 
 def flat(value: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, float]]:
@@ -104,11 +109,6 @@ def flat(value: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, floa
             yield from flat(inner, f"{prefix}{name}.")
         elif isinstance(inner, int | float) and not isinstance(inner, bool):
             yield f"{prefix}{name}", inner
-
-
-def is_rate(name: str, value: float) -> bool:
-    """Return whether a figure is a share, and not a precision or recall beside its F1."""
-    return isinstance(value, float) and 0 <= value <= 1 and not name.endswith((".p", ".r"))
 
 
 def worse(figure: str, measured: float, floor: float) -> bool:

@@ -29,6 +29,7 @@ class Kind:
     fields: frozenset[str]
     table: str
     script: str
+    has_json_option: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,13 @@ KINDS = (
     Kind("releases", frozenset({"start_date", "province"}), "claims", "score_isaf.py"),
     Kind("spellings", frozenset({"query", "lat", "lon"}), "mentions", "score_variants.py"),
     Kind("times", frozenset({"type", "value", "start"}), "mentions", "score_times.py"),
-    Kind("claim places", frozenset({"mention", "km"}), "claims", "score_claim_places.py"),
+    Kind(
+        "claim places",
+        frozenset({"mention", "km"}),
+        "claims",
+        "score_claim_places.py",
+        False,
+    ),
     Kind("places", frozenset({"lat", "lon", "start"}), "mentions", "score_places.py"),
     Kind("copies", frozenset({"a", "b", "copy"}), "reports", "score_copies.py"),
 )
@@ -76,7 +83,7 @@ def score(gold: Path, ledger: Path, *, how: Scoring) -> Scored:
             write_table(opened, table=kind.table, form="jsonl", out=out)
         if script is None:
             return _score_here(gold, table, as_json=how.as_json)
-        return _run(script, gold, table, how)
+        return _run(script, gold, table, how, kind=kind)
 
 
 def kind_of(gold: Path) -> Kind:
@@ -152,8 +159,9 @@ def _score_here(gold: Path, table: Path, *, as_json: bool) -> Scored:
     return Scored("scored by warledger itself; no score.py beside the gold", text)
 
 
-def _run(script: Path, gold: Path, table: Path, how: Scoring) -> Scored:
-    options = ["--verbose"] * how.verbose + ["--json"] * how.as_json
+def _run(script: Path, gold: Path, table: Path, how: Scoring, *, kind: Kind) -> Scored:
+    options = ["--verbose"] * how.verbose
+    options += ["--json"] * (how.as_json and kind.has_json_option)
     shown = f"python {script} {gold} {table.name} {' '.join(options)}".rstrip()
     command = [sys.executable, str(script), str(gold), str(table), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
