@@ -13,7 +13,7 @@ turns each of them into one line on standard error and exit code 1.
 
 
 class WarledgerError(Exception):
-    """Any failure that Warledger foresees; everything else is a bug and keeps its traceback."""
+    """Any failure that Warledger foresees; all else is a bug and keeps its traceback."""
 
 
 class ConfigError(WarledgerError):

@@ -14,7 +14,7 @@ from hashlib import blake2b
 
 
 def identity(*parts: str | int) -> str:
-    """Return a 16-digit hexadecimal digest of what identifies a thing, stable across runs."""
+    """Return a digest of 16 hexadecimal digits, the same in every run."""
     key = "\x1f".join(str(part) for part in parts)
     return blake2b(key.encode(), digest_size=8).hexdigest()
 
@@ -44,7 +44,7 @@ class Span:
 
 
 class ReportState(StrEnum):
-    """What became of a report: taken in, recognised as a copy, or left out with a reason."""
+    """What became of a report: taken in, a copy, or left out with a reason."""
 
     INGESTED = "ingested"
     COPY = "copy"
@@ -276,7 +276,7 @@ class ClaimDate:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count: `measure` as in gold/GUIDELINES.md, `of` whose loss, `item` what equipment."""
+    """A count: `measure` as in the codebook, `of` whose loss, `item` what equipment."""
 
     measure: str
     low: float | None
@@ -345,7 +345,7 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one report yielded: its mentions, its claims, and why sentences were passed over."""
+    """What one report yielded: mentions, claims, and what was passed over and why."""
 
     report_id: str
     mentions: Mentions = Mentions()

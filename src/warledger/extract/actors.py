@@ -66,9 +66,19 @@ def find_actors(
     is_capitals = _is_capitals(words)
     people = find_persons(words, table, is_capitals=is_capitals)
     mentions = _read(chunks, story)
-    persons = [_person_mention(person, story, mentions) for person in people]
+    persons = [
+        _person_mention(person, story, mentions)
+        for person in people
+        if not _is_in_name(person, words, mentions)
+    ]
     persons += surnames(text, words, persons)
     return _without_overlaps(mentions, persons)
+
+
+def _is_in_name(person: Person, words: list[Word], mentions: list[ActorMention]) -> bool:
+    """Return whether title and name are both part of a party's name ("Sultan Murad")."""
+    start, end = words[person.title].start, words[person.last].end
+    return any(m.span.start <= start and m.span.end >= end for m in mentions)
 
 
 def story_country(text: str, *, lexicon: ActorLexicon | None = None) -> str | None:

@@ -188,6 +188,8 @@ def choose(item: Item, story: Story) -> Party:
     if not isinstance(parties, tuple):
         raise TypeError(f"{item.kind} is no name")
     fits = [p for p in parties if story.country and story.country in _countries(p)]
+    if item.phrase.is_common and story.country and not fits:
+        return _elsewhere(item, parties, story)
     party = (fits or parties)[0]
     others = tuple(_id(p) for p in parties if p is not party)
     reason = "" if not others else (
@@ -196,6 +198,19 @@ def choose(item: Item, story: Story) -> Party:
         else f"one of {len(parties)} of this name, the first listed"
     )
     return party_of(party, story, candidates=others, reason=reason)
+
+
+def _elsewhere(
+    item: Item, parties: tuple[Actor | Outlet | LocalGroup, ...], story: Story
+) -> Party:
+    """Return a body of common words ("Southern Front") told of another country's war."""
+    words = story.words[item.first : item.last + 1]
+    return Party(
+        "group:" + "-".join(word.key for word in words),
+        " ".join(word.raw for word in words),
+        candidates=tuple(_id(party) for party in parties),
+        reason=f"a name of common words; the story is about {story.country}",
+    )
 
 
 def _countries(party: Actor | Outlet | LocalGroup) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from warledger.lexicon.countries import (
     load_force_nouns,
     load_leaders,
 )
-from warledger.lexicon.names import Word, name_words
+from warledger.lexicon.names import Word, common_words, name_words
 from warledger.lexicon.outlets import Outlet, load_outlets
 from warledger.lexicon.persons import Joiners, PersonNouns, load_joiners, load_person_nouns
 
@@ -70,6 +70,7 @@ class Phrase:
     is_capital: bool = False
     is_english: bool = False
     is_bound: bool = False
+    is_common: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,6 +117,7 @@ def name_phrase(name: str, kind: Kind, ref: Ref) -> Phrase:
         is_strict=is_short and len(words[0].raw) <= STRICT_LENGTH,
         is_capital=any(character.isupper() for character in name) or not name.isascii(),
         is_english=len(words) == 1 and words[0].key in _ENGLISH,
+        is_common=all(word.key in common_words() for word in words),
     )
 
 

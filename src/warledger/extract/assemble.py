@@ -7,7 +7,7 @@ does not tell it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from warledger.extract.counts import find_figures
@@ -16,15 +16,34 @@ from warledger.extract.event_kinds import decide
 from warledger.extract.grouping import Group, group_nodes
 from warledger.extract.parsed import Parsed
 from warledger.extract.placing import find_places
-from warledger.extract.roles import Discourse, clause_tokens, find_roles, remember
-from warledger.extract.speakers import Floor, attributions, note_floor, speakers
+from warledger.extract.roles import Discourse, Roles, clause_tokens, find_roles, remember
+from warledger.extract.speakers import (
+    Attribution,
+    Floor,
+    attributions,
+    note_floor,
+    speakers,
+)
 from warledger.extract.stance import judge
 from warledger.extract.syntax import governor
 from warledger.extract.triggers import find_nodes
-from warledger.model import Claim, Figure, Report, Span, Toponym
+from warledger.model import (
+    ActorMention,
+    Claim,
+    ClaimActor,
+    Figure,
+    Mentions,
+    Report,
+    Span,
+    Status,
+    Toponym,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+Called = tuple[tuple[str, str, str | None], ...]
 
 
 @dataclass
@@ -34,6 +53,7 @@ class Story:
     report: Report
     outlet_names: frozenset[str]
     toponyms: dict[Span, Toponym]
+    called: dict[str, Called]
     discourse: Discourse = field(default_factory=Discourse)
     timeline: Timeline = field(default_factory=Timeline)
     floor: Floor = field(default_factory=Floor)
@@ -58,6 +78,14 @@ def _is_bare(group: Group) -> bool:
 
 def _tells_something(claim: Claim, group: Group) -> bool:
     """Return whether a claim says more than that some event is spoken of."""
+    if claim.status is Status.NOT_OCCURRED and group.main.carrier is not None:
+        return True
+    if (
+        claim.status is Status.ONGOING
+        and group.main.carrier is not None
+        and group.main.is_noun
+    ):
+        return True
     if not _is_bare(group):
         trigger_is_weak = all(node.trigger.is_weak for node in group.nodes)
         has_part = bool(claim.actors or claim.targets or claim.figures or claim.places)
@@ -66,6 +94,18 @@ def _tells_something(claim: Claim, group: Group) -> bool:
         bool(claim.places) + bool(claim.actors) + bool(claim.targets) + bool(claim.figures)
     )
     return named >= 2
+
+
+def _only_describes(parsed: Parsed, group: Group) -> bool:
+    """Return whether the event only says which force is meant ("troops stationed in X")."""
+    verb = group.main.token
+    if len(group.nodes) > 1 or group.main.is_noun or verb.dep_ != "acl":
+        return False
+    if group.main.trigger.kind.event_type != "Strategic developments":
+        return False
+    return verb.tag_ in ("VBN", "VBG", "VBD") and bool(
+        parsed.actors(verb.head) or parsed.is_ground(verb.head) or parsed.places(verb.head)
+    )
 
 
 def _quote(parsed: Parsed, tokens: "Sequence[Token]") -> Span:
@@ -80,18 +120,27 @@ def sentence_claims(parsed: Parsed, story: Story) -> Iterator[Claim]:
     for group in groups:
         others = [g for g in groups if g is not group]
         tokens = clause_tokens(group, others)
+        if _only_describes(parsed, group):
+            continue
         claim = _claim(parsed, group, tokens, story)
-        if _tells_something(claim, group):
+        if claim is not None and _tells_something(claim, group):
             yield claim
 
 
 def _claim(
     parsed: Parsed, group: Group, tokens: "tuple[Token, ...]", story: Story
-) -> Claim:
-    roles = find_roles(parsed, group, story.discourse)
+) -> Claim | None:
+    """Return the group's claim, or None where the event is only what another was for."""
     head = _clause_head(group)
-    cues = attributions(parsed, head, story.floor)
+    cues = attributions(parsed, head, group.main.token, story.floor)
+    chain = speakers(parsed, cues, story.floor, story.outlet_names)
+    roles = find_roles(parsed, group, tokens, story.discourse)
+    roles = _without_speakers(_named_as_before(roles, story), cues)
+    if not roles.actors:
+        roles = replace(roles, actors=_claimants(cues))
     stance = judge(group.main, cues)
+    if stance.is_aim:
+        return None
     kind = decide(parsed, group, roles, tokens, story.discourse.last_actors)
     day, why_no_day = find_date(parsed, group, tokens, stance.status, story.timeline)
     figures = find_figures(parsed, group, roles, tokens)
@@ -114,11 +163,71 @@ def _claim(
         places=places,
         date=day,
         figures=figures,
-        sources=speakers(parsed, cues, story.floor, story.outlet_names),
+        sources=chain,
         reasons=tuple(reasons),
     )
     remember(story.discourse, roles)
     return claim
+
+
+def _without_speakers(roles: Roles, cues: Sequence[Attribution]) -> Roles:
+    """Return the roles without whoever is only named as speaking ("Amaq, ISIS killed …")."""
+    spoken = [c.speaker.span for c in cues if c.speaker is not None]
+    spans = [span for span in spoken if span is not None]
+
+    def free(party: ClaimActor) -> bool:
+        return not any(span.overlaps(party.span) for span in spans)
+
+    return Roles(tuple(filter(free, roles.actors)), tuple(filter(free, roles.targets)))
+
+
+def _claimants(cues: Sequence[Attribution]) -> tuple[ClaimActor, ...]:
+    """Return who claimed the event as their own doing."""
+    return tuple(
+        ClaimActor(s.name, s.actor_id, s.mention, s.span, s.side, "claims it as their own")
+        for cue in cues
+        if cue.cue.act == "claim_responsibility" and (s := cue.speaker) is not None
+    )
+
+
+def _named_as_before(roles: Roles, story: Story) -> Roles:
+    """Return the roles with "the militants" read as the group that the report called so."""
+    return Roles(
+        tuple(_as_before(party, story) for party in roles.actors),
+        tuple(_as_before(party, story) for party in roles.targets),
+    )
+
+
+def _as_before(party: ClaimActor, story: Story) -> ClaimActor:
+    if not (party.actor_id or "").startswith("generic:"):
+        return party
+    words = party.mention.lower().split()
+    known = story.called.get(words[-1].rstrip("s"), ()) if words else ()
+    if len(known) != 1:
+        return party
+    (name, actor_id, side) = known[0]
+    reason = f"the report calls {name} '{words[-1]}'"
+    return replace(party, name=name, actor_id=actor_id, side=side, reason=reason)
+
+
+def called_by(mentions: Sequence[ActorMention], text: str) -> dict[str, Called]:
+    """Return, for a noun of fighters, the groups that the report names with it.
+
+    "ISIS terrorists" makes ISIS the "terrorists" of a report, if nobody else is called so.
+    """
+    found: dict[str, dict[str, tuple[str, str, str | None]]] = {}
+    for mention in mentions:
+        words = mention.span.of(text).split()
+        if (
+            mention.is_generic
+            or mention.is_person
+            or len(words) < 2
+            or not words[-1].islower()
+        ):
+            continue
+        named = (mention.name, mention.actor_id, mention.side)
+        found.setdefault(words[-1].rstrip("s"), {})[mention.actor_id] = named
+    return {noun: tuple(groups.values()) for noun, groups in found.items()}
 
 
 def _same_news(headline: Claim, body: Claim) -> bool:
@@ -136,17 +245,18 @@ def _key(figure: Figure) -> tuple[str, float | None, float | None]:
 def make_claims(
     report: Report,
     sentences: Sequence[Parsed],
-    toponyms: Sequence[Toponym],
+    mentions: Mentions,
     outlet_names: frozenset[str],
 ) -> tuple[Claim, ...]:
     """Return the report's claims in text order."""
-    by_span = {toponym.span: toponym for toponym in toponyms}
+    by_span = {toponym.span: toponym for toponym in mentions.toponyms}
+    called = called_by(mentions.actors, report.text)
     found: list[tuple[Parsed, Claim]] = []
-    story = Story(report, outlet_names, by_span)
+    story = Story(report, outlet_names, by_span, called)
     section = None
     for parsed in sentences:
         if parsed.section is not section:
-            section, story = parsed.section, Story(report, outlet_names, by_span)
+            section, story = parsed.section, Story(report, outlet_names, by_span, called)
         found.extend((parsed, claim) for claim in sentence_claims(parsed, story))
     body = [claim for parsed, claim in found if not parsed.is_headline]
     kept = {

@@ -9,6 +9,7 @@ no bounds; nothing is averaged.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
@@ -21,6 +22,7 @@ from warledger.extract.syntax import (
     prepositional,
 )
 from warledger.extract.triggers import Node
+from warledger.lexicon.persons import PersonClass, load_person_nouns
 from warledger.lexicon.units import load_units
 from warledger.model import ActorMention, Figure, Quantity, Span
 
@@ -41,7 +43,27 @@ MOVING = frozenset({"movement", "deployment", "reinforcement", "withdrawal", "ba
 STRIKES = frozenset({"airstrike", "drone"})
 # Words before a toll that carry it ("rose to 51", "reached 70", "stands at 12").
 TOLL_PREPOSITIONS = frozenset({"to", "at", "of", "by"})
-_ARTICLES = frozenset({"a", "an", "another", "one", "his", "her", "its", "their"})
+
+
+@cache
+def collective_nouns() -> frozenset[str]:
+    """Return nouns that name a body of people in the singular ("force", "militia")."""
+    return (
+        frozenset(
+            word.split()[-1]
+            for noun in load_person_nouns()
+            if noun.person_class is PersonClass.GROUP
+            for word in noun.singular
+        )
+        | COLLECTIVE
+    )
+
+
+COLLECTIVE = frozenset(
+    {"army", "force", "militia", "group", "unit", "police", "military", "crew"}
+)
+COLLECTIVE |= {"family", "cell", "network", "patrol", "convoy", "garrison", "team", "staff"}
+_ARTICLES = frozenset({"a", "an", "another", "one", "his", "her", "its", "their", "the"})
 _INCLUSION = frozenset({"including", "among", "mostly"})
 
 
@@ -114,7 +136,9 @@ def _is_single(parsed: Parsed, token: "Token") -> bool:
     if _is_plural(token):
         return False
     own = parsed.actors(token)
-    if own and not own[0].is_generic and not own[0].is_person:
+    if own and not own[0].is_generic and not own[0].is_person and token.tag_ != "NN":
+        return False
+    if token.lower_ in collective_nouns():
         return False
     determiners = {child.lower_ for child in children(token, "det", "poss", "nummod")}
     return bool(determiners & _ARTICLES) or (

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
 from warledger.extract.roles import Roles
+from warledger.extract.syntax import phrase_tokens
 from warledger.lexicon.events import Kind, load_events
 from warledger.lexicon.weapons import load_weapons
 from warledger.model import ActorMention, ClaimActor
@@ -32,6 +33,8 @@ WEAPON_ORDER = (
     "clash",
 )
 CIVILIAN = 7
+# ACLED: state forces, and external or other forces, which are mostly other states'.
+STATE_INTER = frozenset({1, 8})
 # Vague kinds that violence against civilians alone turns into ACLED's "Attack".
 TO_ATTACK = frozenset({"attack", "killing", "wounding", "raid", "assassination"})
 GOVERNMENT = "Government of"
@@ -49,10 +52,11 @@ class Decision:
 def _weapons(parsed: Parsed, tokens: "Iterable[Token]", group: Group) -> dict[str, str]:
     """Return the kinds that weapons in the clause point to, with the words."""
     lost = {
-        t.i
+        part.i
         for n in group.nodes
         if n.trigger.kind.measure in ("destroyed", "captured")
         for t in n.frame.objects
+        for part in phrase_tokens(t)
     }
     found: dict[str, str] = {}
     forms = load_weapons().by_form
@@ -79,9 +83,11 @@ def _only_civilians(
     return bool(known) and all(i == CIVILIAN for i in known)
 
 
-def is_state(party: ClaimActor) -> bool:
+def is_state(party: ClaimActor, mentions: Sequence[ActorMention]) -> bool:
     """Return whether the party is a state's force or fights on a state's side."""
-    return (party.side or "").startswith(GOVERNMENT)
+    if (party.side or "").startswith(GOVERNMENT):
+        return True
+    return any(m.actor_id == party.actor_id and m.inter in STATE_INTER for m in mentions)
 
 
 def decide(
@@ -117,7 +123,11 @@ def decide(
                 "only civilians are hit",
             )
     acting = roles.actors or tuple(fallback)
-    by_state = any(is_state(party) for party in acting)
+    if group.main.trigger.is_swapped and not roles.actors:
+        lost_by_state = any(is_state(t, parsed.mentions.actors) for t in roles.targets)
+        name = kind.nonstate_sub_event_type if lost_by_state else kind.sub_event_type
+        return Decision(kind, name, "told from the side of who lost it")
+    by_state = any(is_state(party, parsed.mentions.actors) for party in acting)
     if kind.nonstate_sub_event_type != kind.sub_event_type and acting and not by_state:
         reason = f"{acting[0].name} is no state force"
         return Decision(kind, kind.nonstate_sub_event_type, reason)

@@ -32,6 +32,8 @@ NO_CAUSE = frozenset(
 # Conjunctions that put two happenings side by side instead of making one of them the
 # other's.
 SIDE_BY_SIDE = frozenset({"while", "whereas", "although", "though", "but"})
+# Kinds that are one operation when coordinated under one subject ("entered and took").
+ADVANCE = frozenset({"capture", "offensive"})
 _UNDER = frozenset(
     {"advcl", "acl", "xcomp", "pcomp", "conj", "ccomp", "relcl", "dep", "prep"}
 )
@@ -77,7 +79,8 @@ def _hangs_on(low: Node, high: Node) -> bool:
     elif (up := _verb_above(verb)) is None or up.i != above.i:
         return False
     if _marks(verb) & SIDE_BY_SIDE:
-        return False
+        kinds = (low.trigger.kind, high.trigger.kind)
+        return all(k.is_effect for k in kinds) and kinds[0].measure != kinds[1].measure
     if verb.dep_ == "conj" and _own_subject(verb):
         return low.trigger.kind.is_effect and high.trigger.kind.is_effect
     return True
@@ -106,12 +109,30 @@ def _is_one(a: Node, b: Node) -> bool:
     if kinds[0].sub_event_type == kinds[1].sub_event_type:
         return True
     if any(kind.is_effect for kind in kinds):
-        other = kinds[1] if kinds[0].is_effect else kinds[0]
+        effect, cause = (a, b) if kinds[0].is_effect else (b, a)
+        other = cause.trigger.kind
+        if other.kind_id == "capture" and not effect.is_noun:
+            return _verb(effect).tag_ == "VBG" or _verb(effect).i == _verb(cause).i
         return (
             other.event_type != "Strategic developments" or other.kind_id == "displacement"
         )
+    if "capture" in (kinds[0].kind_id, kinds[1].kind_id):
+        return _advances(a, b)
     vague = [kind for kind in kinds if kind.is_vague]
     return bool(vague) and all(k.event_type != "Strategic developments" for k in kinds)
+
+
+def _advances(a: Node, b: Node) -> bool:
+    """Return whether one party's advance and capture are told in one breath."""
+    low, high = (a, b) if a.token.i > b.token.i else (b, a)
+    if (
+        low.is_noun
+        or high.is_noun
+        or {a.trigger.kind.kind_id, b.trigger.kind.kind_id} != ADVANCE
+    ):
+        return False
+    verb = _verb(low)
+    return verb.dep_ == "conj" and not _own_subject(verb)
 
 
 def _is_purpose(node: Node, nodes: Sequence[Node]) -> bool:

@@ -15,8 +15,10 @@ from warledger.extract.parsed import Parsed
 from warledger.extract.syntax import is_verbal
 from warledger.model import Place, Span, Toponym
 
-# Relations that put the event outside the named place; "eastern" and "rural" stay inside.
-_OUTSIDE = re.compile(r"\b(?:of|from|near|around|outside|behind|off|beyond|along|towards?)\b")
+# A place beside the named one; "near" may be the event's own ("raids near Sukhna").
+_OUTSIDE = re.compile(r"\b(?:north|south|east|west|km|miles?|kilomet\w+)\w* (?:of|from)\b")
+# UCDP's where_prec of a first-order division.
+DIVISION = 4
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,24 +56,35 @@ def find_places(
                 found[place.span] = place
     if not found:
         found = _sentence_opening(parsed, group)
-    found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens, toponyms)}
+    found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens)}
     kept = _innermost(found, toponyms)
     return tuple(kept[span] for span in sorted(kept))
 
 
-def _landmarks(
-    parsed: Parsed, tokens: "Sequence[Token]", toponyms: Mapping[Span, Toponym]
-) -> frozenset[Span]:
+def _landmarks(parsed: Parsed, tokens: "Sequence[Token]") -> frozenset[Span]:
     """Return the places that only locate another one ("Salba north of Uqayribat")."""
     found: set[Span] = set()
     for token in tokens:
-        for place in parsed.places(token):
-            toponym = toponyms.get(place.span)
-            if toponym is None or not _OUTSIDE.search(toponym.relation or ""):
-                continue
-            if any(parsed.places(above) for above in token.ancestors):
-                found.add(place.span)
+        if parsed.places(token) and _locates(parsed, token):
+            found |= {place.span for place in parsed.places(token)}
     return frozenset(found)
+
+
+def _locates(parsed: Parsed, token: "Token") -> bool:
+    """Return whether the place hangs by a preposition on another place, or on its noun."""
+    node = token
+    while node.head.i != node.i and not is_verbal(node):
+        if node.dep_ == "prep" and node.i > 0 and parsed.doc[node.i - 1].text == ",":
+            return False
+        above = node.head
+        if node.dep_ in ("prep", "advmod") and above.i < token.i:
+            named = parsed.is_ground(above) and any(
+                parsed.places(t) for t in above.subtree if t.i < node.i
+            )
+            if parsed.places(above) or named:
+                return True
+        node = above
+    return False
 
 
 def _sentence_opening(parsed: Parsed, group: Group) -> dict[Span, Place]:
@@ -103,5 +116,30 @@ def _innermost(
     kept = {s: p for s, p in found.items() if s not in containers or len(found) == 1}
     plain = {s: p for s, p in kept.items() if not ((t := toponyms.get(s)) and t.is_metonym)}
     kept = plain or kept
+    kept = {s: p for s, p in kept.items() if not _beside(s, kept, toponyms)} or kept
     fine = {s: p for s, p in kept.items() if p.kind != "country"}
-    return fine or kept
+    return _without_divisions(fine or kept)
+
+
+def _beside(
+    span: Span, found: Mapping[Span, Place], toponyms: Mapping[Span, Toponym]
+) -> bool:
+    """Return whether the place is only a landmark of the others: "north of X"."""
+    toponym = toponyms.get(span)
+    return (
+        len(found) > 1
+        and toponym is not None
+        and bool(_OUTSIDE.search(toponym.relation or ""))
+    )
+
+
+def _without_divisions(found: dict[Span, Place]) -> dict[Span, Place]:
+    """Return the places without the provinces that the finer ones lie in."""
+    fine = [p for p in found.values() if p.where_prec != DIVISION or p.place_id is None]
+    return {
+        s: p
+        for s, p in found.items()
+        if p.where_prec != DIVISION
+        or p.place_id is None
+        or not any(other.adm1 in (None, p.adm1, p.name) for other in fine)
+    }

@@ -17,14 +17,23 @@ from warledger.extract.parsed import Parsed
 from warledger.extract.sentences import split_sentences
 from warledger.extract.skeleton import SentenceMentions, Skeleton, build_skeleton, to_doc
 from warledger.lexicon.events import load_events
-from warledger.model import Excluded, Extraction, Mentions, Report, Section, Span
+from warledger.lexicon.weapons import load_weapons
+from warledger.model import (
+    ActorMention,
+    Excluded,
+    Extraction,
+    Mentions,
+    Report,
+    Section,
+    Span,
+)
 
 _WORDS = re.compile(r"[\w’'-]+")
 
 
 @cache
 def _trigger_words() -> frozenset[str]:
-    """Return the last words of all triggers: a sentence without any of them has no event."""
+    """Return the last words of all triggers; without any a sentence has no event."""
     return frozenset(form.split()[-1] for form in load_events().by_form)
 
 
@@ -97,9 +106,18 @@ def _has_trigger(text: str, span: Span) -> bool:
     )
 
 
-def _within(span: Span, mentions: Mentions) -> SentenceMentions:
+def _is_weapon(mention: ActorMention, text: str) -> bool:
+    """Return whether what looks like a group's abbreviation names a weapon ("IEDs")."""
+    return (
+        not mention.is_generic and mention.span.of(text).lower() in load_weapons().by_form
+    )
+
+
+def _within(span: Span, mentions: Mentions, text: str) -> SentenceMentions:
     return SentenceMentions(
-        tuple(m for m in mentions.actors if span.covers(m.span)),
+        tuple(
+            m for m in mentions.actors if span.covers(m.span) and not _is_weapon(m, text)
+        ),
         tuple(p for p in mentions.places if span.covers(p.span)),
         tuple(t for t in mentions.times if span.covers(t.span)),
         tuple(q for q in mentions.quantities if span.covers(q.span)),
@@ -117,7 +135,7 @@ class Extractor:
         every = tuple(_sentences(report))
         kept = tuple(s for s in every if _has_trigger(report.text, s.span))
         skeletons = tuple(
-            build_skeleton(report.text, s.span, _within(s.span, mentions), nlp)
+            build_skeleton(report.text, s.span, _within(s.span, mentions, report.text), nlp)
             for s in kept
         )
         return _Job(report, mentions, kept, skeletons, len(every) - len(kept))
@@ -149,7 +167,7 @@ class Extractor:
                 text,
                 next(docs),
                 skeleton,
-                _within(sentence.span, job.mentions),
+                _within(sentence.span, job.mentions, text),
                 sentence.section,
                 number,
                 sentence.paragraph,
@@ -159,6 +177,6 @@ class Extractor:
                 zip(job.sentences, job.skeletons, strict=True)
             )
         ]
-        claims = make_claims(job.report, parsed, job.mentions.toponyms, own)
+        claims = make_claims(job.report, parsed, job.mentions, own)
         skipped = (("sentences without a trigger", job.passed_over),)
         return Extraction(job.report.report_id, job.mentions, claims, skipped)

@@ -31,9 +31,14 @@ if TYPE_CHECKING:
 OF_IS_ACTOR = frozenset(
     {"offensive", "movement", "withdrawal", "deployment", "protest", "riot"}
 )
+MOVING = frozenset(
+    {"movement", "deployment", "reinforcement", "withdrawal", "displacement"}
+)
 OF_IS_ACTOR |= {"reinforcement", "surrender", "displacement"}
 # Prepositions by which any event reaches whom it is aimed at.
 AIMED = frozenset({"against", "on", "upon", "at", "targeting", "into", "onto"})
+# "units of the army", "fighters from the Islamic State"
+WHOLE = frozenset({"of", "from"})
 PERSONAL = frozenset({"it", "they", "he", "she", "them", "its", "their", "his", "itself"})
 # Support verbs whose subject suffers what their object names ("came under fire",
 # "suffered losses").
@@ -74,24 +79,29 @@ def parties(parsed: Parsed, token: "Token") -> tuple[ActorMention, ...]:
     """Return the parties a noun phrase names: its head, or names that specify it."""
     found: list[ActorMention] = []
     for head in parsed.substance(token):
-        own = [m for m in parsed.actors(head) if m.role != "modifier"]
+        own = _own(parsed, head)
         if not own:
-            own = [
+            own = [m for part in parsed.modifiers(head) for m in _own(parsed, part)]
+        if not own or all(m.is_generic for m in own):
+            whole = [
                 m
-                for part in parsed.modifiers(head)
-                for m in parsed.actors(part)
-                if m.role != "modifier"
+                for prep, part in prepositional(head)
+                if prep in WHOLE
+                for m in _own(parsed, part)
             ]
-        if not own:
-            own = [
-                m
-                for prep, inner in prepositional(head)
-                if prep == "of"
-                for m in parsed.actors(inner)
-                if m.role != "modifier"
-            ]
+            own = [m for m in whole if not (own and m.is_generic)] or own
         found.extend(own)
     return tuple(found)
+
+
+def _own(parsed: Parsed, token: "Token") -> list[ActorMention]:
+    """Return the parties a token names itself, adjectives of office left out."""
+    is_adjective = token.tag_.startswith("JJ")
+    return [
+        m
+        for m in parsed.actors(token)
+        if m.role != "modifier" and not (is_adjective and m.role is not None)
+    ]
 
 
 def _named_party(parsed: Parsed, token: "Token") -> ClaimActor | None:
@@ -113,6 +123,7 @@ class _Collector:
         self.discourse = discourse
         self.actors: dict[str, ClaimActor] = {}
         self.targets: dict[str, ClaimActor] = {}
+        self.names_victims = False
 
     def add(
         self, role: dict[str, ClaimActor], token: "Token", verb: "Token | None"
@@ -121,7 +132,7 @@ class _Collector:
         found = [to_claim_actor(self.parsed, m) for m in parties(self.parsed, token)]
         if not found and token.pos_ == "PRON" and token.lower_ in PERSONAL:
             found = list(self._referent(token, verb))
-        if not found and role is self.actors:
+        if not found and (role is self.actors or self.names_victims):
             named = _named_party(self.parsed, token)
             found = [named] if named is not None else []
         for party in found:
@@ -217,9 +228,17 @@ def _carrier_roles(collect: _Collector, node: Node) -> None:
 def _verb_roles(collect: _Collector, node: Node, event_nouns: frozenset[int]) -> None:
     """Read the arguments of a verb that evokes the event itself."""
     verb, trigger = node.token, node.trigger
+    collect.names_victims = trigger.kind.measure in (
+        "killed",
+        "wounded",
+        "captured_persons",
+    )
     acting, suffering = collect.actors, collect.targets
     if trigger.is_swapped:
         acting, suffering = suffering, acting
+    moves = trigger.kind.kind_id in MOVING
+    if moves:  # "troops were deployed": who is moved is who acts; nobody is hit
+        suffering = acting if node.frame.is_passive else {}
     for subject in node.frame.subjects:
         if subject.i not in event_nouns:
             collect.add(acting, subject, verb)
@@ -237,12 +256,18 @@ def _verb_roles(collect: _Collector, node: Node, event_nouns: frozenset[int]) ->
         elif (
             prep in trigger.prepositions
             or prep in ("against",)
-            or (prep in ("on", "at", "upon") and not collect.parsed.places(obj))
+            or (
+                not moves
+                and prep in ("on", "at", "upon")
+                and not collect.parsed.places(obj)
+            )
         ):
             collect.add(collect.targets, obj, verb)
 
 
-def find_roles(parsed: Parsed, group: Group, discourse: Discourse) -> Roles:
+def find_roles(
+    parsed: Parsed, group: Group, tokens: "Sequence[Token]", discourse: Discourse
+) -> Roles:
     """Return who acts and who is acted on in the group's event."""
     collect = _Collector(parsed, discourse)
     event_nouns = frozenset(node.token.i for node in group.nodes if node.is_noun)
@@ -253,7 +278,10 @@ def find_roles(parsed: Parsed, group: Group, discourse: Discourse) -> Roles:
         else:
             _verb_roles(collect, node, event_nouns)
     for node in group.nodes:
+        collect.names_victims = False
         _held_by(collect, node)
+    if not collect.targets:
+        _opposed(collect, tokens)
     targets = [t for key, t in collect.targets.items() if key not in collect.actors]
     order = lambda party: (party.span.start, party.span.end)  # noqa: E731
     return Roles(
@@ -273,6 +301,20 @@ def _held_by(collect: _Collector, node: Node) -> None:
                         collect.parsed, mention, "holds the place before"
                     )
                     collect.targets.setdefault(mention.actor_id, party)
+
+
+def _opposed(collect: _Collector, tokens: "Sequence[Token]") -> None:
+    """Take "an anti-ISIS operation" as aimed at whom it names."""
+    for token in tokens:
+        for mention in collect.parsed.actors(token):
+            before = collect.parsed.text[
+                max(0, mention.span.start - 5) : mention.span.start
+            ]
+            if mention.role == "modifier" and before.lower() == "anti-":
+                party = to_claim_actor(
+                    collect.parsed, mention, "named as whom it is against"
+                )
+                collect.targets.setdefault(mention.actor_id, party)
 
 
 def _is_holding(parsed: Parsed, span: Span) -> bool:

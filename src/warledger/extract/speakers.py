@@ -121,11 +121,20 @@ def _person_of(parsed: Parsed, token: "Token") -> ActorMention | None:
     return None
 
 
+def _name_after(parsed: Parsed, token: "Token") -> list[ActorMention]:
+    """Return the name that follows its noun ("the news agency Amaq")."""
+    if token.i + 1 >= len(parsed.doc):
+        return []
+    after = parsed.doc[token.i + 1]
+    return [m for m in parsed.actors(after) if m.role != "modifier" and not m.is_generic]
+
+
 def make_speaker(parsed: Parsed, token: "Token", cue: str) -> Speaker:
     """Return the speaker that a noun phrase names."""
     mention = _person_of(parsed, token)
     if mention is None:
         own = [m for m in parsed.actors(token) if m.role != "modifier"]
+        own = [m for m in own if not m.is_generic] or _name_after(parsed, token) or own
         mention = own[0] if own else None
     words = [t for t in base_tokens(token) if t.dep_ not in ("det", "punct", "advmod")] or [
         token
@@ -148,6 +157,11 @@ def _subject_speaker(
 ) -> Speaker | None:
     """Return the speaker of a verb of speech, pronouns and "the source" resolved."""
     word = parsed.token_span(verb).of(parsed.text)
+    if (quoting := _quoting(verb)) is not None:
+        quoted = subjects(quoting) if is_passive(quoting) else children(quoting, "dobj")
+        return next(
+            (make_speaker(parsed, t, word) for t in quoted if t.pos_ != "PRON"), None
+        )
     passive = is_passive(verb)
     found = (
         [t for prep, t in prepositional(verb) if prep == "by"]
@@ -178,6 +192,29 @@ def _subject_speaker(
                     earlier, cue=word, span=speaker.span, mention=speaker.mention
                 )
         return speaker
+    return None
+
+
+def _quoting(verb: "Token") -> "Token | None":
+    """Return "quoted" of "X quoted Y as saying", for the verb "saying"."""
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.lower_ != "as" or not is_verbal(prep.head):
+        return None
+    return prep.head if prep.head.lemma_ in ("quote", "cite") else None
+
+
+def _quoter(parsed: Parsed, verb: "Token", floor: Floor) -> Attribution | None:
+    """Return who quotes, for the outer end of a chain: "was quoted by X as saying"."""
+    quoting = _quoting(verb)
+    cue = cue_at(quoting) if quoting is not None else None
+    if quoting is None or cue is None:
+        return None
+    agents = [t for prep, t in prepositional(quoting) if prep == "by"]
+    outer = agents if is_passive(quoting) else list(subjects(quoting))
+    for token in outer:
+        if token.pos_ != "PRON":
+            speaker = make_speaker(parsed, token, quoting.text)
+            return Attribution(cue, parsed.token_span(quoting), speaker, quoting)
     return None
 
 
@@ -237,7 +274,25 @@ def _climb(parsed: Parsed, verb: "Token", floor: Floor) -> Iterator[Attribution]
             else:
                 speaker = _subject_speaker(parsed, cue, head, floor)
             yield Attribution(cue, parsed.token_span(head), speaker, head)
+            if (outer := _quoter(parsed, head, floor)) is not None:
+                yield outer
         node = head
+
+
+def _responsibility(parsed: Parsed, noun: "Token", floor: Floor) -> Iterator[Attribution]:
+    """Yield who claimed an event as his own: "claimed responsibility for the attack"."""
+    prep = noun.head
+    owned = prep.head
+    if (
+        noun.dep_ != "pobj"
+        or prep.lower_ != "for"
+        or owned.lower_ not in ("responsibility", "credit")
+    ):
+        return
+    cue = cue_at(owned.head)
+    if cue is not None and cue.act == "claim_responsibility":
+        speaker = _subject_speaker(parsed, cue, owned.head, floor)
+        yield Attribution(cue, parsed.token_span(owned.head), speaker, owned.head)
 
 
 def _inserted(parsed: Parsed, verb: "Token", floor: Floor) -> Iterator[Attribution]:
@@ -277,7 +332,9 @@ def _final_tag(parsed: Parsed, floor: Floor) -> Attribution | None:
             if t.i < token.i and t.lower_ not in ("that", "which", "who")
         ]
         speaker = (
-            _subject_speaker(parsed, cue, token, floor) if own else _name_before(parsed, token)
+            _subject_speaker(parsed, cue, token, floor)
+            if own
+            else _name_before(parsed, token)
         )
         if speaker is not None and token.i > 3:
             return Attribution(cue, parsed.token_span(token), speaker, token)
@@ -342,9 +399,15 @@ def _phrase_head(parsed: Parsed, noun: "Token") -> "Token":
     )
 
 
-def attributions(parsed: Parsed, verb: "Token", floor: Floor) -> tuple[Attribution, ...]:
-    """Return the cues over a clause, nearest first; `verb` heads the clause."""
-    found = [*_inserted(parsed, verb, floor), *_climb(parsed, verb, floor)]
+def attributions(
+    parsed: Parsed, verb: "Token", trigger: "Token", floor: Floor
+) -> tuple[Attribution, ...]:
+    """Return the cues over a clause, nearest first; `verb` heads the clause of `trigger`."""
+    found = [
+        *_responsibility(parsed, trigger, floor),
+        *_inserted(parsed, verb, floor),
+        *_climb(parsed, verb, floor),
+    ]
     seen = {a.cue_span for a in found}
     tag = _final_tag(parsed, floor)
     if tag is not None and tag.cue_span not in seen and not _in_subtree(verb, tag.token):

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # How far before the verb a phrase of modality may end ("has yet to fully liberate").
 REACH = 3
+AIM = "told as an aim"
+AIMED_CLAUSES = frozenset(
+    {"advcl", "acl", "relcl", "xcomp", "ccomp", "csubj", "nsubj", "pobj"}
+)
 RANK = (
     Status.DENIED,
     Status.NOT_OCCURRED,
@@ -55,6 +59,11 @@ class Stance:
     factuality: Factuality
     reason: str
 
+    @property
+    def is_aim(self) -> bool:
+        """Return whether the event is only what something else was done for."""
+        return self.reason == AIM
+
 
 def _match_back(token: "Token", phrase: Sequence[str]) -> bool:
     """Return whether the phrase ends within reach before the token, its words adjacent."""
@@ -77,15 +86,17 @@ def _match_back(token: "Token", phrase: Sequence[str]) -> bool:
 
 def _verb_phrases(verb: "Token") -> Iterator[Modality]:
     """Yield the phrases that bear on a verb, its auxiliaries and adverbs included."""
-    helpers = {
-        c.lower_ for c in children(verb, "aux", "auxpass", "neg", "advmod", "mark", "prep")
-    }
+    helpers = {c.lower_ for c in children(verb, "aux", "auxpass", "neg", "advmod", "mark")}
     for phrase in load_modality():
         if phrase.scope == "noun":
             continue
-        if (len(phrase.phrase) == 1 and phrase.phrase[0] in helpers) or (
-            len(phrase.phrase) > 1 and _match_back(verb, phrase.phrase)
-        ):
+        if phrase.phrase == ("without",):
+            if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+                yield phrase
+        elif len(phrase.phrase) == 1:
+            if phrase.phrase[0] in helpers:
+                yield phrase
+        elif _match_back(verb, phrase.phrase):
             yield phrase
 
 
@@ -115,16 +126,16 @@ def _clause_verbs(verb: "Token") -> "Iterator[Token]":
     while node.head.i != node.i and (
         node.dep_ in ("xcomp", "acl", "pcomp") or _shares(node)
     ):
-        node = node.head
+        node = node.head.head if node.dep_ == "pcomp" else node.head
         if is_verbal(node):
             yield node
 
 
 def _shares(node: "Token") -> bool:
     """Return whether a coordinated verb takes the auxiliaries of the first."""
-    return node.dep_ == "conj" and not children(
-        node, "aux", "auxpass", "nsubj", "nsubjpass"
-    )
+    if node.dep_ != "conj" or children(node, "aux", "auxpass", "nsubj", "nsubjpass"):
+        return False
+    return node.tag_ == node.head.tag_ or node.tag_ == "VB"
 
 
 def _conditions(verb: "Token") -> Iterator[str]:
@@ -184,7 +195,7 @@ def _denied_object(node: Node) -> bool:
 def _is_purpose(verb: "Token") -> bool:
     """Return whether the clause is an aim: a to-infinitive that no verb controls."""
     to = any(c.tag_ == "TO" for c in children(verb, "aux"))
-    return to and verb.dep_ in ("advcl", "acl", "relcl", "xcomp") and not _is_achieved(verb)
+    return to and verb.dep_ in AIMED_CLAUSES and not _is_achieved(verb)
 
 
 def _is_achieved(verb: "Token") -> bool:
@@ -226,7 +237,7 @@ def judge(node: Node, found: Sequence[Attribution]) -> Stance:
             (Status.EXPECTED, Factuality.PROBABLE, f"'{c}'") for c in _conditions(verb)
         ]
         if _is_purpose(verb):
-            verdicts.append((Status.EXPECTED, Factuality.PROBABLE, "told as an aim"))
+            verdicts.append((Status.EXPECTED, Factuality.PROBABLE, AIM))
         if (tense := _tense(node)) is not None:
             verdicts.append((tense[0], Factuality.CERTAIN, tense[1]))
     if node.is_noun:

@@ -36,6 +36,8 @@ OBJECT_CONTROL = frozenset(
         "help",
     ]
 )
+# Verbs whose object is the one who is said to have acted ("accused the army of shelling").
+ACCUSING = frozenset({"accuse", "blame", "suspect", "charge", "condemn"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "acl", "csubj", "parataxis"})
 
@@ -106,7 +108,7 @@ def _objects_of(prep: "Token", name: str) -> "Iterator[tuple[str, Token]]":
         if child.dep_ in ("pobj", "pcomp") and child.pos_ not in _VERBAL:
             for member in conjuncts(child):
                 yield name, member
-        elif child.dep_ == "prep":
+        elif child.dep_ in ("prep", "pcomp") and child.pos_ == "ADP":
             joined = name if name == "according" else child.lower_
             yield from _objects_of(child, joined)
 
@@ -138,7 +140,7 @@ def is_passive(verb: "Token") -> bool:
         return True
     if verb.dep_ == "advcl":
         return not any(child.dep_ in OBJECTS for child in verb.children)
-    if verb.dep_ == "conj" and not children(verb, *SUBJECTS, "aux"):
+    if verb.dep_ == "conj" and not children(verb, *SUBJECTS, *OBJECTS, "aux"):
         return is_verbal(verb.head) and is_passive(verb.head)
     return False
 
@@ -170,14 +172,19 @@ def subjects(verb: "Token", depth: int = 0) -> "tuple[Token, ...]":
         objects = children(head, *OBJECTS)
         if objects and head.lemma_ in OBJECT_CONTROL:
             return conjuncts(objects[0])
-        return subjects(head, depth + 1) if is_verbal(head) else ()
+        above_ = head if is_verbal(head) else governor(head)  # "was not able to seize"
+        return subjects(above_, depth + 1) if above_ is not None else ()
     if verb.dep_ in ("advcl", "pcomp", "dep", "ccomp") and verb.tag_ in (
         "VBG",
         "VBN",
         "VB",
     ):
         above = head if is_verbal(head) else governor(head)
-        return subjects(above, depth + 1) if above is not None else ()
+        if above is None:
+            return ()
+        if verb.dep_ == "pcomp" and above.lemma_ in ACCUSING:
+            return tuple(m for t in children(above, *OBJECTS) for m in conjuncts(t))
+        return subjects(above, depth + 1)
     if verb.dep_ == "acl":
         return _participle_subject(verb, depth)
     if verb.dep_ == "relcl":
@@ -216,12 +223,22 @@ def frame(verb: "Token") -> Frame:
         for child in children(verb, *OBJECTS)
         for member in conjuncts(_relative(child, verb))
     )
+    if not objects:
+        objects = _shared_objects(verb)
     own = children(verb, *SUBJECTS)
     if not objects and verb.dep_ == "relcl" and own:
         is_free = all(_relative(token, verb).i == token.i for token in own)
         if is_free and (verb.tag_ != "VBN" or children(verb, "aux")):
             objects = (verb.head,)
     return Frame(found, objects, agents)
+
+
+def _shared_objects(verb: "Token") -> "tuple[Token, ...]":
+    """Return the object of "killed and wounded ten men" for the first of the two verbs."""
+    for other in children(verb, "conj"):
+        if is_verbal(other) and other.i - verb.i == 2:
+            return tuple(m for t in children(other, *OBJECTS) for m in conjuncts(t))
+    return ()
 
 
 def phrase_tokens(token: "Token") -> "tuple[Token, ...]":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.parsed import Parsed
 from warledger.extract.syntax import Frame, children, frame, governor, is_verbal
+from warledger.lexicon.cues import load_cues
 from warledger.lexicon.events import EventLexicon, Trigger, load_events
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def _fits_pos(token: "Token", trigger: Trigger) -> bool:
     )
 
 
-def _has_phrase(token: "Token", trigger: Trigger) -> bool:
-    """Return whether the rest of a phrasal trigger follows, in order and near."""
+def _phrase_end(token: "Token", trigger: Trigger) -> int | None:
+    """Return where a phrasal trigger ends if the rest of it follows, in order and near."""
     position, gap = token.i, PHRASE_GAP
     for word in trigger.phrase:
         if word == "*":
@@ -73,9 +74,18 @@ def _has_phrase(token: "Token", trigger: Trigger) -> bool:
         gap = PHRASE_GAP
         match = next((t for t in window if word in (t.lower_, t.lemma_)), None)
         if match is None:
-            return False
+            return None
         position = match.i
-    return True
+    return position
+
+
+def _fits_subject(parsed: Parsed, trigger: Trigger, found: Frame) -> bool:
+    """Return whether the subject is of the type that the trigger asks for."""
+    if trigger.subject is None:
+        return True
+    heads = found.objects if found.is_passive else found.subjects
+    types = {parsed.object_type(t) or _unknown(t) for t in heads}
+    return bool(types & {trigger.subject, "?"})
 
 
 def _object_types(
@@ -92,7 +102,12 @@ def _object_types(
             for child in t.subtree
             if child.dep_ == "pobj"
         ][:1] or objects
-    return {parsed.object_type(target) or "?" for target in objects}
+    return {parsed.object_type(target) or _unknown(target) for target in objects}
+
+
+def _unknown(token: "Token") -> str:
+    """Return "?" for what may be of any type (a name, a pronoun), "other" for a common noun."""
+    return "?" if token.pos_ in ("PROPN", "PRON", "NUM", "X") else "other"
 
 
 def _choose(
@@ -104,7 +119,9 @@ def _choose(
     for order, trigger in enumerate(candidates):
         if not _fits_pos(token, trigger):
             continue
-        if trigger.phrase and not _has_phrase(token, trigger):
+        if trigger.phrase and _phrase_end(token, trigger) is None:
+            continue
+        if not _fits_subject(parsed, trigger, found):
             continue
         score = 4 * len(trigger.phrase)
         if trigger.objects:
@@ -154,7 +171,8 @@ def _carrier(token: "Token", lexicon: EventLexicon) -> "Token | None":
     if above is None:
         return None
     is_support = above.lower_ in lexicon.support_forms or above.lemma_ == "be"
-    if not is_support:
+    is_told = token.dep_ == "nsubjpass" and above.lower_ in load_cues().by_form
+    if not (is_support or is_told):
         return None
     node = token
     while node.dep_ in ("conj", "appos") and node.head.i != node.i:
@@ -186,7 +204,26 @@ def _skipped(parsed: Parsed, token: "Token") -> bool:
         return True
     if token.dep_ == "amod" and is_verbal(token):
         return True
+    if token.dep_ == "attr" and any(
+        t.lower_ in ("this", "it", "that") for t in children(token.head, "nsubj")
+    ):
+        return True  # "this was the first assault": a remark on an event, not its telling
     return token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def _phrase_tokens(parsed: Parsed, lexicon: EventLexicon) -> set[int]:
+    """Return the tokens that phrasal triggers use up ("control" of "took control of")."""
+    used: set[int] = set()
+    for token in parsed.doc:
+        for trigger in lexicon.by_form.get(token.lower_, ()):
+            if trigger.phrase and _fits_pos(token, trigger):
+                end = _phrase_end(token, trigger)
+                if end is not None:
+                    words = {word for word in trigger.phrase if word != "*"}
+                    used |= {
+                        t.i for t in parsed.doc[token.i + 1 : end + 1] if t.lower_ in words
+                    }
+    return used
 
 
 def find_nodes(parsed: Parsed) -> tuple[Node, ...]:
@@ -195,7 +232,7 @@ def find_nodes(parsed: Parsed) -> tuple[Node, ...]:
 
 
 def _nodes(parsed: Parsed, lexicon: EventLexicon) -> Iterator[Node]:
-    taken: set[int] = set()
+    taken = _phrase_tokens(parsed, lexicon)
     for token in reversed(parsed.doc):
         if token.i in taken or token.is_punct or _skipped(parsed, token):
             continue

@@ -84,7 +84,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
-    """All kinds, all triggers by the surface form that may evoke them, and the support verbs."""
+    """All kinds, all triggers by surface form, and the support verbs."""
 
     kinds: Mapping[str, Kind]
     by_form: Mapping[str, tuple[Trigger, ...]]
@@ -151,7 +151,7 @@ def _trigger(entry: Entry, where: str, kinds: Mapping[str, Kind]) -> Trigger:
 
 @cache
 def load_events(language: str = "en") -> EventLexicon:
-    """Return the shipped kinds and triggers; a malformed entry raises ResourceError by name."""
+    """Return the shipped kinds and triggers; a malformed entry raises ResourceError."""
     kinds: dict[str, Kind] = {}
     for where, entry in entries(lexicon_file("events/kinds.toml", language), "kind"):
         kind = _kind(entry, where)

@@ -9,7 +9,7 @@ from warledger.lexicon.toml import lexicon_file, read_toml, texts
 
 @dataclass(frozen=True, slots=True)
 class GroundNouns:
-    """`ground`: what can be held ("town", "hills"); `measuring`: "number of", "members of"."""
+    """`ground`: what can be held ("town"); `measuring`: "number of", "members of"."""
 
     ground: frozenset[str]
     measuring: frozenset[str]

@@ -64,6 +64,16 @@ def spellings() -> Mapping[str, str]:
     return table
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Return the keys so common in names of forces that they single nobody out."""
+    found: set[str] = set()
+    for where, entry in entries(lexicon_file("name_words.toml"), "common"):
+        only_keys(entry, frozenset(("words", "example", "why")), where)
+        found.update(fold(word) for word in texts(entry, "words", where))
+    return frozenset(found)
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return a word's key: case, marks, apostrophes and declared spellings folded away."""
@@ -107,7 +117,7 @@ def name_words(text: str, known: frozenset[str] = frozenset()) -> list[Word]:
         if not possessive and key[-1] == "s" and key not in known and raw[0].isupper():
             bare = spellings().get(key[:-1], key[:-1])
             if bare in known:
-                key, possessive = bare, True
+                key, raw, possessive = bare, raw[:-1], True
         if article is not None:
             start, gap = article
             article = None

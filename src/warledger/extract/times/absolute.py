@@ -53,7 +53,7 @@ def _day_of(setting: Setting) -> int | None:
         if token.role in ("day", "ordinal") and not (
             token.role == "day" and _next_role(tokens, token) == "bc"
         ):
-            return _digits(token)
+            return digits_of(token)
         if token.role in ("unit", "part", "half"):
             return None
     return None
@@ -73,7 +73,13 @@ def year_of(setting: Setting, month: int, day: int | None) -> tuple[int | None, 
     if phrase.has("unit") or phrase.has("that", "same"):
         return _pointed_year(setting), "year from the words beside it"
     is_ahead = setting.is_ahead() or phrase.has("next")
-    year, basis = story.fill_year(month, day, is_ahead=is_ahead, is_near=setting.is_near())
+    year, basis = story.fill_year(
+        month,
+        day,
+        is_ahead=is_ahead,
+        is_near=setting.is_near(),
+        is_towards=setting.before() in time_words().lists["towards"],
+    )
     if year is not None and phrase.has("last", "previous") and year == story.base_year:
         known = story.month
         if not story.is_history and story.anchor is not None:
@@ -94,7 +100,7 @@ def _pointed_year(setting: Setting) -> int | None:
 def read_month_day(setting: Setting) -> Meaning | None:
     """Return the day of "on the 20th", in the month told before."""
     story = setting.story
-    number = _digits(setting.phrase.tokens[-1])
+    number = digits_of(setting.phrase.tokens[-1])
     if story.year is None or story.month is None:
         return None
     if not is_possible(story.year, story.month, number):
@@ -104,7 +110,8 @@ def read_month_day(setting: Setting) -> Meaning | None:
     )
 
 
-def _digits(token: Token) -> int:
+def digits_of(token: Token) -> int:
+    """Return the number in "20th" or "20"."""
     return int("".join(char for char in token.value if char.isdigit()))
 
 
@@ -272,13 +279,22 @@ def read_quarter(setting: Setting) -> Meaning | None:
     following = setting.after()
     if year is None and following is not None and following.role == "of":
         return None
-    number = (
-        2 if phrase.has("latter") else int(ordinal.value.rstrip("sthndr")) if ordinal else 0
-    )
-    year = year or setting.story.base_year
+    number = 2 if phrase.has("latter") else digits_of(ordinal) if ordinal else 0
+    year = year or _year_of_quarter(setting, part.value, number)
     if year is None or not 1 <= number <= (4 if part.value == "Q" else 2):
         return undated(f"XXXX-{part.value}X", "the text does not fix it")
     return dated(f"{year_value(year)}-{part.value}{number}", _WRITTEN)
+
+
+def _year_of_quarter(setting: Setting, part: str, number: int) -> int | None:
+    """Return the year of the last such quarter that has begun, or of "that year"."""
+    if setting.phrase.has("unit"):
+        return _pointed_year(setting) or setting.story.base_year
+    year, anchor = setting.story.base_year, setting.story.anchor
+    if year is None or setting.story.is_history or anchor is None or setting.is_ahead():
+        return year
+    begins = 3 * number - 2 if part == "Q" else 6 * number - 5
+    return year - 1 if begins > anchor.month else year
 
 
 def read_holiday(setting: Setting) -> Meaning | None:

@@ -14,6 +14,8 @@ def accepts(setting: Setting) -> bool:
 
 def _date(setting: Setting) -> bool:
     phrase = setting.phrase
+    if _follows_impossible_day(setting):
+        return False
     hedge = phrase.get("hedge")
     if hedge is not None and time_words().hedges.get(hedge.value) != "APPROX":
         return False
@@ -26,6 +28,14 @@ def _date(setting: Setting) -> bool:
     if phrase.has("bc", "short"):
         return True
     return _bare_year(setting)
+
+
+def _follows_impossible_day(setting: Setting) -> bool:
+    """Return whether a day stands before that the month has not: "31 February 2013"."""
+    first, role = setting.phrase.tokens[0].role, setting.role_before()
+    if first == "month":
+        return role in ("day", "ordinal", "number")
+    return first == "year" and role == "month"
 
 
 def _month(setting: Setting) -> bool:
@@ -119,6 +129,31 @@ def _is_adjectival(setting: Setting) -> bool:
     )
 
 
+def _is_glued(setting: Setting) -> bool:
+    """Return whether a hyphen ties the phrase to the next word: "a decade-long war"."""
+    follower = setting.after()
+    return (
+        follower is not None
+        and follower.role == "dash"
+        and follower.start == setting.phrase.tokens[-1].end
+        and setting.text[follower.end : follower.end + 1].isalpha()
+    )
+
+
+def _time(setting: Setting) -> bool:
+    """Take four bare digits for a time of day only behind "at": "at about 1330"."""
+    phrase = setting.phrase
+    if phrase.has("clock", "day", "numeral", "hrs", "zone"):
+        return not phrase.has("units")
+    token = phrase.get("number", "year")
+    return token is not None and token.end - token.start == 4 and setting.before() == "at"
+
+
+def _weekday(setting: Setting) -> bool:
+    """Refuse days with a name of their own: "Good Friday", "Bloody Sunday"."""
+    return setting.before() not in time_words().lists["named_day"]
+
+
 def _season(setting: Setting) -> bool:
     """Drop the article of "the summer offensive": only the season names the time."""
     tokens = setting.phrase.tokens
@@ -132,6 +167,8 @@ def _duration(setting: Setting) -> bool:
     if first.role not in ("the", "a") or phrase.has("span"):
         return True
     if phrase.has("old"):
+        return False
+    if phrase.tokens[-1].role == "unit" and _is_glued(setting):
         return False
     if not phrase.has(*_NUMBERS):
         return not phrase.has("long")
@@ -156,5 +193,7 @@ _CHECKS: Mapping[str, Callable[[Setting], bool]] = {
     "date": _date,
     "season": _season,
     "duration": _duration,
+    "time": _time,
+    "weekday": _weekday,
     "month_day": _month_day,
 }

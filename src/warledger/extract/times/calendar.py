@@ -101,6 +101,10 @@ def narrow(days: Days, third: str) -> Days:
         first.year == last.year
     ):
         return month_days(first.year, 4 * lower + 1, 4) or days
+    years = last.year - first.year + 1
+    if years > 1 and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        begin, end = first.year + years * lower // 3, first.year + years * upper // 3 - 1
+        return date(begin, 1, 1), date(max(begin, end), 12, 31)
     length = (last - first).days + 1
     return (
         first + timedelta(days=length * lower // 3),

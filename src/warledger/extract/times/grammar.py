@@ -22,12 +22,8 @@ _PART = (
 )
 _ERA = "(bc|comma? ad)"
 _THAT = "(this|that|the? (same|last|next|previous|following))"
-_YEAR = (
-    f"(comma? of? year bc?|comma? of? (number|day) bc|comma? of? short|of? {_THAT} unit)"
-)
-_DAYPART = (
-    "(early? in? the? early? daypart units? (of|on) the? early?|the? early? daypart of)"
-)
+_YEAR = f"((comma|dash)? of? year bc?|comma? of? (number|day) bc|comma? of? short|of? {_THAT} unit)"
+_DAYPART = "(early? in? the? early? (daypart units?|units) (of|on) the? early?|the? early? daypart of)"
 _DATE = (
     f"(weekday comma?)? (the? (day|ordinal) of? dash? month|month dot? the? (day|ordinal))"
     " dot?"
@@ -38,7 +34,7 @@ _DATE = (
 RULES: tuple[tuple[str, str], ...] = (
     (
         "quarter",
-        "the? (ordinal|latter|last|next|this|early) (half|quarter)"
+        "the? (ordinal|latter|last|next|this|early) dash? (half|quarter)"
         f" (of? (year|{_THAT} unit|the unit))?",
     ),
     ("date", f"{_PART}? (weekday comma?)? date"),
@@ -72,7 +68,9 @@ RULES: tuple[tuple[str, str], ...] = (
         " early? daypart?",
     ),
     ("weekday", "(the? early? daypart (of|on)|early) (this|last|next)? weekday"),
+    ("weekday", "the early units (of|on) weekday"),
     ("deictic", "(right|earlier|later|early) deictic"),
+    ("deictic", "the unit (before|after) deictic"),
     ("deictic", "(deictic daypart?|the? early? daypart of deictic)"),
     (
         "reference",
@@ -85,6 +83,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("unit", f"({_PART} of? the?|(later|earlier|early) in the) unit"),
     ("unit", "the? unit poss part"),
+    ("unit", "the unit"),
+    ("unit", "the unit (before last|after next)"),
     ("unit", "the unit (before|after|following|earlier|later|previous)"),
     (
         "span",
@@ -96,12 +96,13 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "span",
         f"(the|this|that) (ordinal|last|next) (few|{_COUNT}) {_UNIT}"
-        " (of (date|month? year|month|the season))?",
+        f" (of month {_YEAR}?|of year)?",
     ),
-    ("span", "the (ordinal|last|early) unit of (month year?|year)"),
+    ("span", f"the (ordinal|last|early) unit of month {_YEAR}?"),
+    ("span", "the (ordinal|last) unit of year"),
     (
         "offset",
-        f"hedge? (the|a)? (a|few|a few|a few of|few of|{_COUNT}|{_COUNT} and a? half)?"
+        f"hedge? (the|a)? (a|few|a few|a few of|few of|{_COUNT}|{_COUNT} and a? half|half a?)?"
         f" dash? {_UNIT} (ago|later|earlier)",
     ),
     ("offset", f"hedge? (a|few|a few|a few of|{_COUNT}) {_UNIT} (before|after)"),
@@ -122,7 +123,8 @@ RULES: tuple[tuple[str, str], ...] = (
         "hedge? clock (meridiem|hrs)? zone? (comma? on? (weekday|deictic))?",
     ),
     ("time", "hedge? (day|numeral) (meridiem|oclock) zone? (comma? (weekday|deictic))?"),
-    ("time", "hedge? (number|year|day) (hrs|zone)"),
+    ("time", "hedge? (number|year|day) (hrs|zone|units)"),
+    ("time", "hedge? (number|year)"),
     (
         "daypart",
         "early? (the|this|that|(the|that)? (last|next|previous|following|same)) early?"

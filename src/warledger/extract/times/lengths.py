@@ -13,6 +13,7 @@ from warledger.extract.times.meaning import (
     length_value,
     undated,
 )
+from warledger.extract.times.relative import read_deictic, read_weekday
 from warledger.lexicon.times import time_words
 from warledger.model import TimeType
 
@@ -80,10 +81,21 @@ def read_time(setting: Setting) -> Meaning | None:
         return None if own is None else dated(f"{own.value}T{clock}", own.basis)
     zone = setting.phrase.get("zone")
     suffix = f"T{clock}" + (zone.value if zone is not None else "")
-    day, basis = _day_for_time(setting)
+    day, basis = _own_day(setting) or _day_for_time(setting)
     if day is None:
         return undated(UNKNOWN_DAY + suffix, basis, TimeType.TIME)
     return dated(day + suffix, basis)
+
+
+def _own_day(setting: Setting) -> tuple[str | None, str] | None:
+    """Return the day of "10 am Saturday" or "5 pm yesterday", None where none is named."""
+    reader = read_weekday if setting.phrase.has("weekday") else read_deictic
+    if not setting.phrase.has("weekday", "deictic"):
+        return None
+    day = reader(setting)
+    if day is None or day.days is None:
+        return None
+    return day.days[0].isoformat(), day.basis
 
 
 def _day_for_time(setting: Setting) -> tuple[str | None, str]:
@@ -183,6 +195,8 @@ def _bare_daypart(setting: Setting, word: str, value: str) -> Meaning | None:
         first = shift_days(story.anchor, -1)
         days = None if first is None else (first, story.anchor)
         return Meaning(meaning.type, meaning.value, meaning.basis, days)
+    if setting.before() == "since" and story.anchor is not None and not story.is_history:
+        return dated(story.anchor.isoformat() + value, "of the day of publication")
     if not opened or (setting.before() == "at" and word == "night"):
         return undated(UNKNOWN_DAY + value, "no day is meant", TimeType.TIME)
     day, basis = _day_for_time(setting)

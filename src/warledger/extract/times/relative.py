@@ -8,6 +8,7 @@ so with X's and no day is given.
 from dataclasses import replace
 from datetime import date, timedelta
 
+from warledger.extract.times.absolute import digits_of, year_of
 from warledger.extract.times.calendar import (
     Days,
     month_days,
@@ -51,6 +52,8 @@ def read_weekday(setting: Setting) -> Meaning | None:
             "no date to count the weekday from",
             TimeType.TIME if suffix else TimeType.DATE,
         )
+    if phrase.has("units"):
+        suffix = "TMO"
     ahead = phrase.has("next", "following") or setting.is_ahead() or is_told
     back = (base.isoweekday() - number) % 7
     if phrase.has("last", "previous") or (phrase.has("next", "following") and not back):
@@ -60,6 +63,8 @@ def read_weekday(setting: Setting) -> Meaning | None:
         if not ahead
         else -((-back) % 7 or (7 if phrase.has("next", "following") else 0))
     )
+    if ahead and is_told and not phrase.has("following") and story.is_beyond(day):
+        day -= timedelta(days=7)
     which = "after" if ahead else "before"
     return dated(
         day.isoformat() + suffix, f"weekday {which} {_TOLD if is_told else _PUBLICATION}"
@@ -101,6 +106,8 @@ def read_deictic(setting: Setting) -> Meaning | None:
         kind = TimeType.TIME if suffix else TimeType.DATE
         return undated(UNKNOWN_DAY + suffix, "no publication date to count from", kind)
     step = int(token.value[1:3]) if token.value[1] in "+-" else 0
+    if (moved := phrase.get("before", "after")) is not None:
+        step += int(moved.value)
     day = story.anchor + timedelta(days=step)
     return dated(day.isoformat() + suffix, f"counted from {_PUBLICATION}")
 
@@ -113,6 +120,10 @@ def read_unit(setting: Setting) -> Meaning | None:
         return None
     moved = phrase.get("last", "previous", "next", "following", "before", "after") or None
     step = int(moved.value) if moved is not None else 0
+    if len(phrase.tokens) == 2 and phrase.has("the"):
+        return _weekend(setting) if unit.value == "WE" else None
+    if phrase.tokens[-1].role in ("last", "next"):
+        return _moved(setting, 2 * int(phrase.tokens[-1].value), unit.value, is_told=False)
     is_told = phrase.has("previous", "following", "same", "that", "before", "after") or (
         phrase.has("next", "last") and phrase.has("the")
     )
@@ -138,6 +149,15 @@ def _up_to_publication(setting: Setting, meaning: Meaning) -> Meaning:
         return meaning
     basis = f"{meaning.basis}; up to publication"
     return replace(meaning, days=(days[0], anchor), basis=basis)
+
+
+def _weekend(setting: Setting) -> Meaning | None:
+    """Return the last weekend that has begun, or the next where a cue says so."""
+    day = setting.story.base
+    if day is None:
+        return undated("XXXX-WXX-WE", _UNFIXED)
+    step = 0 if day.isoweekday() >= 6 or setting.is_ahead() else -1
+    return _moved(setting, step, "WE", is_told=setting.story.is_history)
 
 
 def _base(
@@ -301,6 +321,8 @@ def read_span(setting: Setting) -> Meaning | None:
         return None
     counted = phrase.has("numeral", "number", "day", "year", "few")
     count = count_of(phrase) if counted or unit.role == "unit" else None
+    if phrase.has("month", "year") and phrase.has("of"):
+        return _within(setting, count, unit.value)
     if phrase.has("ordinal", "early"):
         return undated(
             length_value(count, unit.value),
@@ -312,6 +334,29 @@ def read_span(setting: Setting) -> Meaning | None:
     if phrase.has("last", "previous", "recent"):
         return _past_length(setting, count, unit.value)
     return _next_length(setting, count, unit.value)
+
+
+def _within(setting: Setting, count: float | None, unit: str) -> Meaning:
+    """Return the meaning of "the last two weeks of May": a length, with its days if it has."""
+    value = length_value(count, unit)
+    month, ordinal = setting.phrase.get("month"), setting.phrase.get("ordinal")
+    size = {"D": 1, "W": 7, "2W": 14}.get(unit)
+    undecided = Meaning(TimeType.DURATION, value, "a length within a longer time")
+    if month is None or count is None or size is None:
+        return undecided
+    year, basis = year_of(setting, int(month.value), None)
+    whole = None if year is None or year < 1 else month_days(year, int(month.value))
+    if whole is None:
+        return undecided
+    length = timedelta(days=int(count * size) - 1)
+    if setting.phrase.has("last"):
+        return replace(undecided, days=(whole[1] - length, whole[1]), basis=basis)
+    place = digits_of(ordinal) - 1 if ordinal is not None else 0
+    first = whole[0] + timedelta(days=place * size)
+    last = min(first + length, whole[1])
+    return (
+        replace(undecided, days=(first, last), basis=basis) if first <= last else undecided
+    )
 
 
 def _length_back(day: date, count: float, unit: str) -> date | None:

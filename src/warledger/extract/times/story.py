@@ -21,6 +21,8 @@ _NEAR_AHEAD_DAYS = 45
 
 # With a cue of the future, it lies ahead if it is this near.
 _AHEAD_DAYS = 200
+# Behind "until" or "by", it may lie this far ahead.
+_TOWARDS_DAYS = 120
 # A history that told of December and now says January has gone on, not back.
 _ROLL_MONTHS = 11
 
@@ -74,6 +76,10 @@ class Story:
             return self.year
         return self.anchor.year
 
+    def is_beyond(self, day: date) -> bool:
+        """Return whether a day is too late for a report that tells what was."""
+        return not self.is_history and self.anchor is not None and day > self.anchor
+
     def see(self, value: str, place: int) -> None:
         """Remember a date just told, as far as it is told."""
         match = re.match(r"(BC)?([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", value)
@@ -85,7 +91,13 @@ class Story:
         self.day = int(match[4]) if match[4] else None
 
     def fill_year(
-        self, month: int, day: int | None, *, is_ahead: bool, is_near: bool
+        self,
+        month: int,
+        day: int | None,
+        *,
+        is_ahead: bool,
+        is_near: bool,
+        is_towards: bool = False,
     ) -> tuple[int | None, str]:
         """Return the year of a bare day or month with its basis, None where none is fixed.
 
@@ -95,9 +107,8 @@ class Story:
             return self._rolled(self.year, month), "year from the date told before"
         if self.anchor is None:
             return None, "the text gives no year"
-        return self._nearest(
-            self.anchor, month, day, is_ahead
-        ), "year nearest to publication"
+        year = self._nearest(self.anchor, month, day, is_ahead, is_towards)
+        return year, "year nearest to publication"
 
     def _rolled(self, year: int, month: int) -> int:
         """Return the year after where a history goes from the end of one into the next."""
@@ -112,22 +123,24 @@ class Story:
     def _is_elsewhen(self) -> bool:
         return self.anchor is None or self.year != self.anchor.year
 
-    def _nearest(self, anchor: date, month: int, day: int | None, is_ahead: bool) -> int:
+    def _nearest(
+        self, anchor: date, month: int, day: int | None, is_ahead: bool, is_towards: bool
+    ) -> int:
         if day is None:
             later = month - anchor.month
             if is_ahead:
                 return anchor.year + (later < 0)
-            return anchor.year - (later > 1)
+            return anchor.year - (later > (_TOWARDS_DAYS // 30 if is_towards else 1))
         distances = {}
         for year in (anchor.year - 1, anchor.year, anchor.year + 1):
             if (found := valid_date(year, month, day)) is not None:
                 distances[year] = (found - anchor).days
         if not distances:
             return anchor.year
-        limit = 400 if is_ahead else _NEAR_AHEAD_DAYS
-        allowed = {
-            y: d for y, d in distances.items() if d <= limit and (not is_ahead or d >= 0)
-        }
+        lowest, highest = (0, _AHEAD_DAYS) if is_ahead else (-400, _NEAR_AHEAD_DAYS)
+        if is_towards:
+            highest = _TOWARDS_DAYS
+        allowed = {y: d for y, d in distances.items() if lowest <= d <= highest}
         return min(allowed or distances, key=lambda year: abs(distances[year]))
 
 
