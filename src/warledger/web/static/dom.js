@@ -70,7 +70,7 @@ function glyphPath(kind, r) {
       [-0.8 * r, 0.8 * r],
     ],
     explosion: Array.from({ length: 16 }, (_, i) => {
-      const far = i % 2 ? 0.5 * r : 1.1 * r;
+      const far = i % 2 ? 0.62 * r : 1.3 * r;
       return [far * Math.sin((i * Math.PI) / 8), -far * Math.cos((i * Math.PI) / 8)];
     }),
   }[kind];

@@ -18,20 +18,13 @@ const TRIGGERS = [...document.querySelectorAll("[data-t]")].map((node) => ({
   node,
   numbers: node.dataset.t.split(" ").map(Number),
 }));
-const HAYSTACKS = CLAIMS.map((c) =>
-  [
-    c.quote,
-    names(c.actors),
-    names(c.targets),
-    names(c.places),
-    names(c.sources),
-    c.sub_type,
-    c.tags.join(" "),
-    REPORTS[c.report].title,
-  ]
-    .join(" ")
-    .toLowerCase(),
-);
+// Search passes over marks on letters: "Sinjar" finds "Sinjār".
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const HAYSTACKS = CLAIMS.map((c) => {
+  const named = [...c.actors, ...c.targets, ...c.places, ...c.sources];
+  const words = named.flatMap((item) => [item.name, item.mention]);
+  return folded([c.quote, c.sub_type, ...c.tags, ...words].join(" "));
+});
 
 const parties = (claim) =>
   [...claim.actors, ...claim.targets].flatMap((a) => [a.side, a.name]).filter(Boolean);
@@ -44,7 +37,7 @@ function fits(claim) {
       .filter((box) => !box.checked)
       .map((box) => box.value),
   );
-  const words = valueOf("words").toLowerCase().split(/\s+/).filter(Boolean);
+  const words = folded(valueOf("words")).split(/\s+/).filter(Boolean);
   const { start, end } = claim.date || {};
   const from = valueOf("from"),
     to = valueOf("to");
@@ -202,7 +195,10 @@ function startFilters() {
     ),
   );
   const form = byId("filters");
-  form.addEventListener("input", update);
+  form.addEventListener("input", () => {
+    update();
+    fitTo(pointsOf(STATE.shown));
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () =>
     setTimeout(() => {
