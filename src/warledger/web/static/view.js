@@ -76,6 +76,10 @@ function landPaths() {
 }
 
 function fitTo(points, closest = 260) {
+  if (!points.length && MAP.scale > 1) {
+    drawMap();
+    return;
+  }
   if (!points.length)
     points = [
       [52, -18],
