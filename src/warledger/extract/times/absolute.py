@@ -1,11 +1,16 @@
 """Normalise what names a date itself: days, months, years, seasons, decades, centuries."""
 
 from warledger.extract.times.calendar import valid_date, year_value
-from warledger.extract.times.meaning import Meaning, Setting, dated, third_of, undated
+from warledger.extract.times.meaning import (
+    WRITTEN,
+    Meaning,
+    Setting,
+    dated,
+    third_of,
+    undated,
+)
 from warledger.extract.times.tokens import EARLIEST_YEAR, LATEST_YEAR, Token
 from warledger.lexicon.times import time_words
-
-_WRITTEN = "as written"
 
 
 def read_date(setting: Setting) -> Meaning | None:
@@ -68,9 +73,9 @@ def year_of(setting: Setting, month: int, day: int | None) -> tuple[int | None, 
     """Return the year of a phrase with its basis: its own, or the story's, or None."""
     own = own_year(setting)
     if own is not None:
-        return own, _WRITTEN
+        return own, WRITTEN
     phrase, story = setting.phrase, setting.story
-    if phrase.has("unit") or phrase.has("that", "same"):
+    if phrase.has("that", "same") or (phrase.has("unit") and not phrase.has("new")):
         return _pointed_year(setting), "year from the words beside it"
     is_ahead = setting.is_ahead() or phrase.has("next")
     year, basis = story.fill_year(
@@ -181,7 +186,7 @@ def _year_alone(setting: Setting) -> Meaning | None:
         return None
     return dated(
         year_value(year),
-        _WRITTEN,
+        WRITTEN,
         third=third_of(setting.phrase),
         is_approximate=_is_rough(setting),
     )
@@ -216,7 +221,7 @@ def _numeric(setting: Setting, token: Token) -> Meaning | None:
     if len(days) == 2:
         return undated(str(days[0].year), "day and month may change places")
     clock = "T" + token.value.split("T")[1].rstrip("Z") if "T" in token.value else ""
-    return dated(days[0].isoformat() + clock, _WRITTEN)
+    return dated(days[0].isoformat() + clock, WRITTEN)
 
 
 def read_season(setting: Setting) -> Meaning | None:
@@ -225,7 +230,7 @@ def read_season(setting: Setting) -> Meaning | None:
     season = phrase.get("season", "fall")
     if season is None:
         return None
-    year, basis = own_year(setting), _WRITTEN
+    year, basis = own_year(setting), WRITTEN
     if year is None:
         base = story.base_year if phrase.has("this", "last", "next") else story.year
         if base is None and setting.story.anchor is not None:
@@ -243,12 +248,12 @@ def read_decade(setting: Setting) -> Meaning | None:
     token = setting.phrase.get("decade")
     digits = "".join(char for char in token.value if char.isdigit()) if token else ""
     if setting.phrase.has("bc"):
-        return undated(f"BC{int(digits) // 10:03d}", _WRITTEN)
+        return undated(f"BC{int(digits) // 10:03d}", WRITTEN)
     if len(digits) == 2:
         digits = str(_full_year(setting, int(digits)))
     if len(digits) != 4:
         return None
-    return dated(digits[:3], _WRITTEN, third=third_of(setting.phrase))
+    return dated(digits[:3], WRITTEN, third=third_of(setting.phrase))
 
 
 def read_century(setting: Setting) -> Meaning | None:
@@ -260,8 +265,8 @@ def read_century(setting: Setting) -> Meaning | None:
     if not 1 <= number <= 21:
         return None
     if setting.phrase.has("bc"):
-        return undated(f"BC{number - 1:02d}", _WRITTEN)
-    return dated(f"{number - 1:02d}", _WRITTEN, third=third_of(setting.phrase))
+        return undated(f"BC{number - 1:02d}", WRITTEN)
+    return dated(f"{number - 1:02d}", WRITTEN, third=third_of(setting.phrase))
 
 
 def _last(setting: Setting, role: str) -> Token | None:
@@ -283,7 +288,7 @@ def read_quarter(setting: Setting) -> Meaning | None:
     year = year or _year_of_quarter(setting, part.value, number)
     if year is None or not 1 <= number <= (4 if part.value == "Q" else 2):
         return undated(f"XXXX-{part.value}X", "the text does not fix it")
-    return dated(f"{year_value(year)}-{part.value}{number}", _WRITTEN)
+    return dated(f"{year_value(year)}-{part.value}{number}", WRITTEN)
 
 
 def _year_of_quarter(setting: Setting, part: str, number: int) -> int | None:
@@ -299,11 +304,13 @@ def _year_of_quarter(setting: Setting, part: str, number: int) -> int | None:
 
 def read_holiday(setting: Setting) -> Meaning | None:
     """Return the meaning of a feast with a fixed day."""
-    token = setting.phrase.get("holiday")
+    token = setting.phrase.get("holiday", "new")
     if token is None:
         return None
     month, day = (int(part) for part in token.value.split("-"))
+    if setting.phrase.has("eve"):
+        month, day = (month, day - 1) if day > 1 else (12, 31)
     year, basis = year_of(setting, month, day)
     part = setting.phrase.get("daypart")
-    value = f"{'XXXX' if year is None else year_value(year)}-{token.value}"
+    value = f"{'XXXX' if year is None else year_value(year)}-{month:02d}-{day:02d}"
     return dated(value + (part.value if part else ""), basis)

@@ -149,6 +149,12 @@ def _time(setting: Setting) -> bool:
     return token is not None and token.end - token.start == 4 and setting.before() == "at"
 
 
+def _quarter(setting: Setting) -> bool:
+    """Drop the article of "the third-quarter loss"."""
+    phrase = setting.phrase
+    return not (phrase.tokens[0].role == "the" and phrase.has("dash"))
+
+
 def _weekday(setting: Setting) -> bool:
     """Refuse days with a name of their own: "Good Friday", "Bloody Sunday"."""
     return setting.before() not in time_words().lists["named_day"]
@@ -194,6 +200,7 @@ _CHECKS: Mapping[str, Callable[[Setting], bool]] = {
     "season": _season,
     "duration": _duration,
     "time": _time,
+    "quarter": _quarter,
     "weekday": _weekday,
     "month_day": _month_day,
 }

@@ -17,7 +17,7 @@ from warledger.extract.times.accept import accepts
 from warledger.extract.times.calendar import describe_precision, narrow
 from warledger.extract.times.edtf import approximate, edtf_of_days, edtf_of_value
 from warledger.extract.times.grammar import Phrase, find_phrases
-from warledger.extract.times.meaning import Meaning, Setting, dated
+from warledger.extract.times.meaning import WRITTEN, Meaning, Setting, dated
 from warledger.extract.times.siblings import siblings
 from warledger.extract.times.story import Story, is_history
 from warledger.extract.times.tokens import tokenize
@@ -96,8 +96,16 @@ def _note(
         found[:] = [entry for entry in found if not entry[0].overlaps(sibling_span)]
         found.append((sibling_span, sibling, False))
     found.sort(key=lambda entry: entry[0])
-    if meaning.is_told and not (story.is_history and _is_aside(setting)):
-        story.see(meaning.value, span.end)
+    skipped = _is_aside(setting) if story.is_history else _is_dateline(setting, meaning)
+    if meaning.is_told and not skipped:
+        story.see(meaning.value, span.end, is_written=meaning.basis == WRITTEN)
+
+
+def _is_dateline(setting: Setting, meaning: Meaning) -> bool:
+    """Return whether a date only repeats the day of publication, as headers do."""
+    anchor = setting.story.anchor
+    is_date = setting.phrase.kind == "date"
+    return is_date and anchor is not None and meaning.value[:10] == anchor.isoformat()
 
 
 def _is_aside(setting: Setting) -> bool:

@@ -32,6 +32,7 @@ _DATE = (
 
 # Kind, then what it looks like.
 RULES: tuple[tuple[str, str], ...] = (
+    ("time", "hedge? (number|year)"),
     (
         "quarter",
         "the? (ordinal|latter|last|next|this|early) dash? (half|quarter)"
@@ -48,6 +49,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("date", f"hedge? {_PART}? (number|day|year) bc"),
     ("date", "short"),
     ("month_day", "the ordinal"),
+    ("holiday", "the? new unit poss (unit|eve)"),
     ("holiday", f"(the|the? early? daypart of)? holiday (eve|daypart|unit)? {_YEAR}?"),
     (
         "season",
@@ -124,7 +126,6 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("time", "hedge? (day|numeral) (meridiem|oclock) zone? (comma? (weekday|deictic))?"),
     ("time", "hedge? (number|year|day) (hrs|zone|units)"),
-    ("time", "hedge? (number|year)"),
     (
         "daypart",
         "early? (the|this|that|(the|that)? (last|next|previous|following|same)) early?"

@@ -11,6 +11,7 @@ from warledger.lexicon.times import time_words
 from warledger.model import TimeType
 
 UNKNOWN_DAY = "XXXX-XX-XX"
+WRITTEN = "as written"
 # How many tokens before an expression a cue of the future may stand.
 _CUE_REACH = 6
 

@@ -161,22 +161,37 @@ def _weekend(setting: Setting) -> Meaning | None:
 
 
 def _base(
-    setting: Setting, is_told: bool
+    setting: Setting, is_told: bool, step: int
 ) -> tuple[date | None, int | None, int | None, str]:
-    """Return day, year and month to count from, and what they are."""
+    """Return day, year and month to count from, and what they are.
+
+    In news without a date told before, only "earlier" and "previous" count from publication:
+    "the next day" of nothing is no day.
+    """
     story = setting.story
-    if is_told or story.anchor is None:
-        if story.year is not None and (story.is_history or is_told):
-            return story.told, story.year, story.month, _TOLD
-        if story.anchor is None or story.is_history:
-            return None, None, None, _TOLD
-    day = story.anchor
-    return day, day.year, day.month, _PUBLICATION
+    if story.year is not None and (is_told or story.is_history or story.anchor is None):
+        return story.told, story.year, story.month, _TOLD
+    if story.anchor is None or story.is_history or (is_told and step >= 0):
+        return None, None, None, _TOLD
+    return story.anchor, story.anchor.year, story.anchor.month, _PUBLICATION
+
+
+def _counted(setting: Setting, day: date | None, name: str) -> Meaning | None:
+    """Return the meaning of a day counted from another, None where there is no such day.
+
+    A report does not tell of days after its publication: where the count leads there and no
+    cue of the future stands by, the date told before was not the one meant.
+    """
+    if day is None:
+        return None
+    if name == _TOLD and setting.story.is_beyond(day) and not setting.is_ahead():
+        return undated(UNKNOWN_DAY, "counted from the date told before, it would lie ahead")
+    return dated(day.isoformat(), f"counted from {name}")
 
 
 def _moved(setting: Setting, step: int, unit: str, *, is_told: bool) -> Meaning | None:
     """Return the day, week, month, year … so many steps away from the base."""
-    day, year, month, name = _base(setting, is_told)
+    day, year, month, name = _base(setting, is_told, step)
     basis = f"counted from {name}"
     if unit == "D":
         if day is None:
@@ -185,7 +200,7 @@ def _moved(setting: Setting, step: int, unit: str, *, is_told: bool) -> Meaning 
                 f"{year_value(year or 0)}-{month:02d}-XX" if known else _unknown(setting),
                 _UNFIXED,
             )
-        return _day(shift_days(day, step), basis)
+        return _counted(setting, shift_days(day, step), name)
     if unit in ("W", "WE", "2W"):
         end = "-WE" if unit == "WE" else ""
         weeks = 2 if unit == "2W" else 1
@@ -221,10 +236,6 @@ def _year(year: int, base: int) -> str:
     if base < 0 <= year:
         return year_value(year + 1)
     return year_value(year)
-
-
-def _day(day: date | None, basis: str) -> Meaning | None:
-    return None if day is None else dated(day.isoformat(), basis)
 
 
 def _month(year: int, month: int, step: int, basis: str) -> Meaning | None:
@@ -276,7 +287,7 @@ def _ends_clause(setting: Setting) -> bool:
 
 
 def _offset(setting: Setting, step: int, unit: str, is_told: bool) -> Meaning | None:
-    day, year, month, name = _base(setting, is_told)
+    day, year, month, name = _base(setting, is_told, step)
     basis = f"counted from {name}"
     if unit in ("D", "W", "2W"):
         days = step * {"D": 1, "W": 7, "2W": 14}[unit]
@@ -305,11 +316,11 @@ def _offset(setting: Setting, step: int, unit: str, is_told: bool) -> Meaning | 
 
 def _hours(setting: Setting, hours: float, unit: str, is_told: bool) -> Meaning | None:
     """Return the meaning of "two hours later": the day it starts from, the hour unknown."""
-    day, _, _, name = _base(setting, is_told)
+    day, _, _, name = _base(setting, is_told, int(hours) or 1)
     if day is None:
         return undated(f"{UNKNOWN_DAY}TXX", _UNFIXED, TimeType.TIME)
     if abs(hours) >= 24 and unit == "TH":
-        return _day(shift_days(day, round(hours / 24)), f"counted from {name}")
+        return _counted(setting, shift_days(day, round(hours / 24)), name)
     return dated(f"{day.isoformat()}TXX", f"counted from {name}")
 
 

@@ -56,6 +56,7 @@ class Story:
     month: int | None = None
     day: int | None = None
     place: int = -1
+    is_written: bool = False
 
     @property
     def told(self) -> date | None:
@@ -80,13 +81,13 @@ class Story:
         """Return whether a day is too late for a report that tells what was."""
         return not self.is_history and self.anchor is not None and day > self.anchor
 
-    def see(self, value: str, place: int) -> None:
+    def see(self, value: str, place: int, *, is_written: bool = True) -> None:
         """Remember a date just told, as far as it is told."""
         match = re.match(r"(BC)?([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", value)
         if match is None:
             return
         year = -int(match[2]) if match[1] else int(match[2])
-        self.year, self.place = year, place
+        self.year, self.place, self.is_written = year, place, is_written
         self.month = int(match[3]) if match[3] else _season_month(value)
         self.day = int(match[4]) if match[4] else None
 
@@ -121,7 +122,7 @@ class Story:
         return year
 
     def _is_elsewhen(self) -> bool:
-        return self.anchor is None or self.year != self.anchor.year
+        return self.is_written and (self.anchor is None or self.year != self.anchor.year)
 
     def _nearest(
         self, anchor: date, month: int, day: int | None, is_ahead: bool, is_towards: bool
