@@ -161,7 +161,7 @@ class Chunker:
         if before.what is not What.UNKNOWN or chunk.prefix is not None:
             return False
         if chunk.what is What.KNOWN:  # "Ghanim Ali" is one name, though there is an Ali
-            return chunk.is_doubtful and self._kind_of(chunk.first) is What.OTHER
+            return chunk.is_doubtful and self._kind_of(chunk.first) in (What.OTHER, What.PERSON)
         return chunk.what is What.UNKNOWN
 
     def _next(self, at: int, end: int) -> Chunk:

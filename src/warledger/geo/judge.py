@@ -15,10 +15,10 @@ from warledger.geo.chunks import Chunk, What
 from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.records import GazetteerPlace
 from warledger.geo.tokens import Word
-from warledger.lexicon.places import PlaceWords
+from warledger.lexicon.places import PlaceWords, load_folds
 
 STRONG_POPULATION = 100_000
-_ALWAYS = frozenset({"jabal", "jebel", "wadi", "khirbat", "khirbet", "kherbet", "tal", "tall", "tell",
+_ALWAYS = frozenset({"jabal", "jebel", "wadi", "khirbat", "khirbet", "kherbet", "kherbat", "khirba", "tal", "tall", "tell",
                      "deir", "dayr", "kafr", "kfar", "bir", "beit", "bayt", "jub", "jubb", "mount",
                      "oued", "djebel", "qalat", "burj", "maarat", "nahr", "ayn", "ain"})  # fmt: skip
 _SECURED = frozenset({"secured", "liberated", "recaptured", "retaken", "cleared", "shelled", "bombed",
@@ -42,7 +42,22 @@ class Verdict:
     is_introduced: bool = False
     kind: str | None = None
     is_metonym: bool = False
+    start: int = 0
     end: int = 0
+
+
+def running_text(words: Sequence[Word]) -> list[bool]:
+    """Return for each word whether its sentence is running text, not a capitalised headline."""
+    found: list[bool] = []
+    first = 0
+    for at in range(1, len(words) + 1):
+        if at == len(words) or words[at].opens_sentence:
+            sentence = words[first:at]
+            lower = sum(not w.is_capital and w.end - w.start > 3 for w in sentence)
+            upper = sum(w.is_capital and w.end - w.start > 3 for w in sentence)
+            found += [lower >= 2 and lower * 2 >= upper] * len(sentence)
+            first = at
+    return found
 
 
 class Judge:
@@ -56,11 +71,12 @@ class Judge:
         lexicon: PlaceWords,
     ) -> None:
         self.words = words
-        self.verdicts = [Verdict(chunk, end=chunk.end) for chunk in chunks]
+        self.verdicts = [Verdict(c, start=c.start, end=c.end) for c in chunks]
         self.gazetteer = gazetteer
         self.lexicon = lexicon
         self.persons: set[str] = set()
         self.countries: Counter[str] = Counter()
+        self.runs_on = running_text(words)
 
     def decide(self) -> list[Verdict]:
         """Return the verdicts on all chunks; `is_place` is True or False on every one."""
@@ -82,11 +98,12 @@ class Judge:
     # What stands around a chunk.
 
     def word_before(self, chunk: Chunk, back: int = 1) -> str:
-        """Return the word that many places before the chunk, in the same clause."""
+        """Return the word that many places before the chunk, with no comma or stop between."""
         at = chunk.first - back
         if at < 0:
             return ""
-        if any(self.words[n].opens_sentence for n in range(at + 1, chunk.first + 1)):
+        between = self.words[at : chunk.first + 1]
+        if any(w.opens_sentence for w in between[1:]) or any(w.comma_next for w in between[:-1]):
             return ""
         return self.words[at].key
 
@@ -138,6 +155,7 @@ class Judge:
     # First look: what the words alone decide.
 
     def _find_persons(self) -> None:
+        articles = load_folds().articles
         for at, verdict in enumerate(self.verdicts):
             chunk = verdict.chunk
             if chunk.what not in (What.KNOWN, What.UNKNOWN):
@@ -150,9 +168,8 @@ class Judge:
                 titled = True
             if titled and not self.is_country(chunk) and self.next_kind(chunk) is None:
                 verdict.is_place = False
-                self.persons.update(
-                    self.words[n].key for n in range(chunk.first, chunk.last)
-                )
+                names = (self.words[n].key for n in range(chunk.first, chunk.last))
+                self.persons.update(n for n in names if n not in articles and len(n) > 2)
 
     def is_country(self, chunk: Chunk) -> bool:
         """Return whether the name is a country's."""
@@ -268,11 +285,7 @@ class Judge:
     def _is_mid_capital(self, chunk: Chunk) -> bool:
         """Return whether the capital letter means something: mid-sentence, in running text."""
         word = self.words[chunk.first]
-        if word.opens_sentence or word.is_upper:
-            return False
-        window = self.words[max(0, chunk.first - 5) : chunk.last + 5]
-        lower = sum(not w.is_capital for w in window)
-        return lower * 2 > len(window)
+        return not word.opens_sentence and not word.is_upper and self.runs_on[chunk.first]
 
     def _leads_to_container(self, at: int) -> bool:
         """Return whether "X, Y" follows where Y is a country or a division that holds an X."""
@@ -313,7 +326,7 @@ class Judge:
         word, had_kind = self._skip_back(chunk)
         verdict.is_introduced = had_kind or verdict.kind is not None
         if verdict.is_introduced or (chunk.prefix in _ALWAYS and not chunk.is_doubtful):
-            verdict.is_place = True
+            verdict.is_place = verdict.is_introduced = True
         elif word in self.lexicon.locative and self._is_mid_capital(chunk):
             verdict.is_place = verdict.is_introduced = self.word_after(chunk) not in _SAYING
         elif self._is_secured(chunk):

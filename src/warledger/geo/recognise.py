@@ -99,41 +99,40 @@ def _blocked(
     return frozenset(blocked)
 
 
+_MIDDLE = frozenset({"military", "international", "air", "gas", "oil", "border", "refugee"})
+
+
 def _with_nouns(
     accepted: list[Verdict], words: Sequence[Word], lexicon: PlaceWords
 ) -> list[Verdict]:
-    """Stretch names over capitalised nouns that belong to them ("Tishreen University")."""
+    """Stretch names over capitalised nouns that belong to them ("Tishreen University").
+
+    A division's noun takes a direction before the name with it ("eastern Hama Governorate").
+    """
     for verdict in accepted:
         chunk = verdict.chunk
         last = chunk.last
-        while last < len(words) and last - chunk.last < 3 and words[last - 1].joins_next:
-            noun = lexicon.kinds.get(words[last].key)
-            next_noun = (
-                lexicon.kinds.get(words[last + 1].key) if last + 1 < len(words) else None
-            )
-            middle = words[last].key in (
-                "military",
-                "international",
-                "air",
-                "gas",
-                "oil",
-                "border",
-            )
-            if not words[last].is_capital or words[last].opens_sentence:
+        while last < len(words) and last < chunk.last + 3 and words[last - 1].joins_next:
+            word = words[last]
+            noun = lexicon.kinds.get(word.key)
+            if not word.is_capital or word.opens_sentence:
                 break
-            if noun is not None and noun.is_part:
-                last += 1
-                verdict.end, verdict.kind = words[last - 1].end, noun.kind
+            if noun is not None and noun.sides != "before":
+                if noun.is_part or verdict.kind == noun.kind:
+                    verdict.end, verdict.kind = word.end, noun.kind
                 break
-            if (
-                middle
-                and next_noun is not None
-                and next_noun.is_part
-                and words[last + 1].is_capital
-            ):
-                last += 1
-                continue
-            break
+            if word.key not in _MIDDLE:
+                break
+            last += 1
+        before = words[chunk.first - 1] if chunk.first else None
+        if (
+            verdict.kind == "governorate"
+            and verdict.end > chunk.end
+            and before is not None
+            and before.key in lexicon.directions
+            and before.joins_next
+        ):
+            verdict.start = before.start
     return accepted
 
 
@@ -190,7 +189,7 @@ def _described(
     text: str, accepted: Sequence[Verdict], lexicon: PlaceWords, judge: Judge
 ) -> list[Toponym]:
     """Add container and relation to every accepted name."""
-    spans = [Span(v.chunk.start, v.end) for v in accepted]
+    spans = [Span(v.start, v.end) for v in accepted]
     containers = _containers(text, accepted, spans, judge, lexicon)
     found = []
     for number, (verdict, span) in enumerate(zip(accepted, spans, strict=True)):

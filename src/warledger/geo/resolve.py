@@ -26,7 +26,7 @@ from warledger.lexicon.places import load_place_words
 from warledger.model import Place, Span, Toponym
 
 # Folded spellings less alike than this are not even considered.
-LEAST_LIKENESS = 0.62
+LEAST_LIKENESS = 0.74
 # The same where the text names the area that the place lies in.
 LEAST_CONTAINED = 0.4
 # Two candidates this close in score and this far apart are not told from each other.
@@ -84,22 +84,19 @@ def resolve(
     return tuple(_place(t, by_span[t.span], by_span, story, text) for t in toponyms)
 
 
+_MIDDLE = frozenset({"military", "international", "air", "gas", "oil", "border", "refugee"})
+
+
 def asked_name(toponym: Toponym, text: str) -> str:
-    """Return what to ask the gazetteer for: the name without the noun of a facility."""
-    written = toponym.span.of(text)
-    words = written.replace("’", "'").split()
-    kinds = load_place_words().kinds
+    """Return what to ask the gazetteer for: the name without noun and direction around it."""
+    words = toponym.span.of(text).split()
+    lexicon = load_place_words()
     while len(words) > 1 and toponym.kind not in (None, *_LINES):
-        noun = kinds.get(words[-1].casefold())
-        if noun is None and words[-1].casefold() not in (
-            "military",
-            "international",
-            "air",
-            "gas",
-            "oil",
-        ):
+        if words[-1].casefold() not in lexicon.kinds and words[-1].casefold() not in _MIDDLE:
             break
         words.pop()
+    if len(words) > 1 and words[0] in lexicon.directions:
+        words = words[1:]
     return " ".join(words)
 
 
@@ -144,15 +141,23 @@ def _has_rival_state(name: _Name) -> bool:
 
 
 def _folded(name: _Name, story: Story, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
-    """Return other spellings' places in the story's countries, unless the name itself is there."""
+    """Return other spellings' places in the story's countries.
+
+    They are asked for where the name as spelt is not there, or the text names an area in which
+    the namesake may not lie.
+    """
     told = story.told_in(0.2)
-    if any(story.share(p.country) >= 0.1 or p.kind in _CERTAIN for p in name.plain):
+    if not told or any(toponym.kind in _LINES for toponym in name.toponyms):
         return ()
-    if any(toponym.kind in _LINES for toponym in name.toponyms):
+    if any(place.kind in _CERTAIN for place in name.plain):
         return ()
-    return (
-        gazetteer.folded(name.written, countries=told, floor=LEAST_LIKENESS) if told else ()
-    )
+    is_contained = any(toponym.container is not None for toponym in name.toponyms)
+    if not is_contained and any(story.share(p.country) >= 0.1 for p in name.plain):
+        return ()
+    floor = LEAST_CONTAINED if is_contained else LEAST_LIKENESS
+    found = gazetteer.folded(name.written, countries=told, floor=floor)
+    known = {place.place_id for place in name.plain}
+    return tuple(place for place in found if place.place_id not in known)
 
 
 def _settle_certain(names: Iterable[_Name], story: Story, text: str) -> None:
