@@ -48,8 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def say(line: str) -> None:
-    """Write one line to standard error."""
-    click.echo(f"warledger: {' '.join(line.splitlines())}", err=True)
+    """Write one line to standard error; a file's name must not steer the terminal."""
+    words = "".join(c if c.isprintable() else "�" for c in " ".join(line.splitlines()))
+    click.echo(f"warledger: {words}", err=True)
 
 
 def refuse(line: str) -> NoReturn:

@@ -12,8 +12,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from warledger.errors import ResourceError
@@ -104,9 +106,18 @@ def _in_processes(
 
 
 def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and one processor to each worker."""
+    """Leave Ctrl-C to the parent, end with it, and take one processor."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["OMP_NUM_THREADS"] = "1"
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone: a killed parent cannot tell it to stop."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _analyse(chunk: "Chunk", settings: "Settings", run_id: str) -> "Done":
