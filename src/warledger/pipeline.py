@@ -13,6 +13,8 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+from traceback import extract_tb
 from typing import Self
 
 from warledger import __version__
@@ -188,9 +190,15 @@ def _attempt(reports: Sequence[Report], settings: Settings) -> list[Extraction |
         raise
     except Exception as error:  # noqa: BLE001  one report must not cost the others
         if len(reports) == 1:
-            what = " ".join(str(error).split())
-            return [Fault(f"a fault of warledger's: {type(error).__name__}: {what}")]
+            return [Fault(f"a fault of warledger's: {_told(error)}")]
     return [outcome for report in reports for outcome in _attempt([report], settings)]
+
+
+def _told(error: Exception) -> str:
+    """Return in one line what went wrong and where, for whoever mends it."""
+    frame = extract_tb(error.__traceback__)[-1]
+    what = " ".join(str(error).split())
+    return f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}: {what}"
 
 
 def extract_claims(
@@ -220,7 +228,8 @@ def find_mentions(report: Report) -> Mentions:
     gazetteer = load_gazetteer()
     times = tuple(_times(report, text))
     actors = find_actors(text, outlet=report.outlet)
-    toponyms = find_toponyms(text, gazetteer=gazetteer, taken=actors)
+    named = [actor for actor in actors if actor.role != "country"]
+    toponyms = find_toponyms(text, gazetteer=gazetteer, taken=named)
     return Mentions(
         actors=actors,
         times=times,

@@ -26,7 +26,7 @@ from warledger.extract.speakers import (
 )
 from warledger.extract.stance import judge
 from warledger.extract.syntax import governor
-from warledger.extract.triggers import find_nodes
+from warledger.extract.triggers import Node, find_nodes
 from warledger.model import (
     ActorMention,
     Claim,
@@ -69,6 +69,13 @@ def _clause_head(group: Group) -> "Token":
             return node.carrier
     above = governor(main.token)
     return above if above is not None and above.dep_ != "ROOT" else main.token
+
+
+def _carrying(group: Group) -> Node:
+    """Return the trigger whose clause says how the event stands: the main one if it has one."""
+    if group.main.carrier is not None:
+        return group.main
+    return next((n for n in group.nodes if n.carrier is not None), group.main)
 
 
 def _is_bare(group: Group) -> bool:
@@ -138,7 +145,7 @@ def _claim(
     roles = _without_speakers(_named_as_before(roles, story), cues)
     if not roles.actors:
         roles = replace(roles, actors=_claimants(cues))
-    stance = judge(group.main, cues)
+    stance = judge(_carrying(group), cues)
     if stance.is_aim:
         return None
     kind = decide(parsed, group, roles, tokens, story.discourse.last_actors)

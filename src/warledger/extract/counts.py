@@ -40,6 +40,8 @@ BY_TYPE = {
     ("captured_persons", "weapon"): "captured",
 }
 MOVING = frozenset({"movement", "deployment", "reinforcement", "withdrawal", "base"})
+FLEEING = frozenset({"displacement", "withdrawal"})
+CIVILIAN = 7
 STRIKES = frozenset({"airstrike", "drone"})
 # Words before a toll that carry it ("rose to 51", "reached 70", "stands at 12").
 TOLL_PREPOSITIONS = frozenset({"to", "at", "of", "by"})
@@ -339,8 +341,9 @@ def _strength(parsed: Parsed, node: Node) -> Iterator[Figure]:
                 quantity.span.start, max(quantity.span.end, parsed.token_span(head).end)
             )
             of = parties(parsed, head)
+            people = node.trigger.kind.kind_id in FLEEING and of and of[0].inter == CIVILIAN
             yield Figure(
-                "troops",
+                "displaced" if people else "troops",
                 quantity.low,
                 quantity.best,
                 quantity.high,

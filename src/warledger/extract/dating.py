@@ -157,10 +157,11 @@ def find_date(
         words = timeline.last.mention or timeline.last.edtf
         basis = f"same passage as '{words}'"
         return replace(timeline.last, basis=basis, mention=None, span=None), ""
-    if status is Status.ONGOING:
-        return None, "going on; the text names no day"
     if published is None:
         return None, "the text names no day and the report's day is not known"
+    if status is Status.ONGOING:
+        basis = "told as going on in a report of that day"
+        return ClaimDate(str(published), published, published, 1, basis), ""
     return _recent(
         published, "told in the past in a dated report: the three days up to publication"
     ), ""

@@ -103,9 +103,11 @@ def _are_linked(a: Node, b: Node) -> bool:
     return _hangs_on(a, b) or _hangs_on(b, a) or _is_argument(a, b) or _is_argument(b, a)
 
 
-def _is_one(a: Node, b: Node) -> bool:
+def _is_one(parsed: Parsed, a: Node, b: Node) -> bool:
     """Return whether two linked triggers tell one event."""
     kinds = (a.trigger.kind, b.trigger.kind)
+    if _is_manner(parsed, a, b) or _is_manner(parsed, b, a):
+        return True
     if kinds[0].sub_event_type == kinds[1].sub_event_type:
         return True
     if any(kind.is_effect for kind in kinds):
@@ -120,6 +122,21 @@ def _is_one(a: Node, b: Node) -> bool:
         return _advances(a, b)
     vague = [kind for kind in kinds if kind.is_vague]
     return bool(vague) and all(k.event_type != "Strategic developments" for k in kinds)
+
+
+def _is_manner(parsed: Parsed, low: Node, high: Node) -> bool:
+    """Return whether a participle says how or with what result, naming no place of its own."""
+    verb = _verb(low)
+    if (
+        low.is_noun
+        or verb.tag_ != "VBG"
+        or verb.dep_ not in ("advcl", "acl")
+        or not _hangs_on(low, high)
+    ):
+        return False
+    if high.is_noun and high.carrier is None:
+        return False
+    return not any(parsed.places(token) for token in verb.subtree)
 
 
 def _advances(a: Node, b: Node) -> bool:
@@ -171,7 +188,11 @@ def group_nodes(parsed: Parsed, nodes: Sequence[Node]) -> tuple[Group, ...]:
 
     for i, low in enumerate(kept):
         for j in range(i):
-            if root(i) != root(j) and _are_linked(low, kept[j]) and _is_one(low, kept[j]):
+            if (
+                root(i) != root(j)
+                and _are_linked(low, kept[j])
+                and _is_one(parsed, low, kept[j])
+            ):
                 label[root(i)] = root(j)
     groups: dict[int, list[Node]] = {}
     for i, node in enumerate(kept):

@@ -26,6 +26,28 @@ if TYPE_CHECKING:
 
 # How far a measuring noun is followed: "dozens of members of units of the army".
 MEASURE_DEPTH = 4
+# After these "Syria" is the place, elsewhere the state ("Syria fired missiles").
+LOCATIVE = frozenset(
+    {
+        "in",
+        "inside",
+        "near",
+        "across",
+        "throughout",
+        "around",
+        "over",
+        "into",
+        "to",
+        "from",
+        "at",
+    }
+    | {"of", "within", "outside", "towards", "toward", "along", "on"}
+)
+
+
+def _is_located(token: "Token") -> bool:
+    """Return whether a name that is a place and a party stands here as a place."""
+    return token.dep_ == "pobj" and token.head.lower_ in LOCATIVE
 
 
 @dataclass(frozen=True)
@@ -67,11 +89,17 @@ class Parsed:
 
     def places(self, token: "Token") -> tuple[Place, ...]:
         """Return the places that the token itself names."""
-        return self.skeleton.places.get(token.i, ())
+        found = self.skeleton.places.get(token.i, ())
+        if found and token.i in self.skeleton.actors and not _is_located(token):
+            return ()
+        return found
 
     def actors(self, token: "Token") -> tuple[ActorMention, ...]:
         """Return the parties that the token itself names."""
-        return self.skeleton.actors.get(token.i, ())
+        found = self.skeleton.actors.get(token.i, ())
+        if found and token.i in self.skeleton.places and _is_located(token):
+            return ()
+        return found
 
     @cached_property
     def quantities_by_token(self) -> dict[int, Quantity]:

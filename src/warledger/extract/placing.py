@@ -7,7 +7,7 @@ Afar") is left out.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
@@ -117,8 +117,16 @@ def _innermost(
     plain = {s: p for s, p in kept.items() if not ((t := toponyms.get(s)) and t.is_metonym)}
     kept = plain or kept
     kept = {s: p for s, p in kept.items() if not _beside(s, kept, toponyms)} or kept
-    fine = {s: p for s, p in kept.items() if p.kind != "country"}
+    fine = {s: p for s, p in kept.items() if not _contains_another(p, kept.values())}
     return _without_divisions(fine or kept)
+
+
+def _contains_another(country: Place, found: Iterable[Place]) -> bool:
+    """Return whether the place is the country that another of the places lies in."""
+    if country.kind != "country":
+        return False
+    others = [p for p in found if p.kind != "country"]
+    return any(p.country in (None, country.country) for p in others)
 
 
 def _beside(

@@ -36,9 +36,14 @@ MOVING = frozenset(
 )
 OF_IS_ACTOR |= {"reinforcement", "surrender", "displacement"}
 # Prepositions by which any event reaches whom it is aimed at.
+# Families of events in which a building may be what is hit.
+STRIKING = frozenset({"Explosions/Remote violence", "Violence against civilians"})
 AIMED = frozenset({"against", "on", "upon", "at", "targeting", "into", "onto"})
 # "units of the army", "fighters from the Islamic State"
 WHOLE = frozenset({"of", "from"})
+# More words before a name than this are no name but a headline that the parser joined.
+LONGEST_NAME = 5
+HOLDING = frozenset({"hold", "control", "occupy", "run", "use", "man"})
 PERSONAL = frozenset({"it", "they", "he", "she", "them", "its", "their", "his", "itself"})
 # Support verbs whose subject suffers what their object names ("came under fire",
 # "suffered losses").
@@ -90,8 +95,34 @@ def parties(parsed: Parsed, token: "Token") -> tuple[ActorMention, ...]:
                 for m in _own(parsed, part)
             ]
             own = [m for m in whole if not (own and m.is_generic)] or own
+        found.extend(_listed(parsed, head))
         found.extend(own)
-    return tuple(found)
+        found.extend(_holders(parsed, head))
+    return tuple(dict.fromkeys(found))
+
+
+def _listed(parsed: Parsed, head: "Token") -> list[ActorMention]:
+    """Return the first members of a list that lost its commas ("soldiers guards and staff")."""
+    return [
+        m
+        for part in children(head, "compound")
+        if part.tag_ == "NNS"
+        for m in _own(parsed, part)
+        if m.is_generic
+    ]
+
+
+def _holders(parsed: Parsed, head: "Token") -> list[ActorMention]:
+    """Return who holds what is named ("positions held by the militia")."""
+    if _own(parsed, head):
+        return []
+    return [
+        m
+        for clause in children(head, "acl", "relcl")
+        if clause.lemma_ in HOLDING
+        for agent in frame(clause).agents
+        for m in _own(parsed, agent)
+    ]
 
 
 def _own(parsed: Parsed, token: "Token") -> list[ActorMention]:
@@ -110,9 +141,23 @@ def _named_party(parsed: Parsed, token: "Token") -> ClaimActor | None:
         return None
     if any(parsed.places(t) for t in base_tokens(token)):
         return None
+    if len(base_tokens(token)) > LONGEST_NAME:
+        return None
     span = parsed.span_of(t for t in base_tokens(token) if t.dep_ != "det")
     name = span.of(parsed.text)
     return ClaimActor(name, None, name, span, None, "named in the text, not in the lexicon")
+
+
+def _building(parsed: Parsed, token: "Token") -> ClaimActor | None:
+    """Return a structure that is hit, as a target without an id."""
+    if not parsed.is_structure(token):
+        return None
+    words = [
+        t for t in base_tokens(token) if t.dep_ not in ("det", "nummod", "poss", "case")
+    ]
+    span = parsed.span_of(words or [token])
+    name = span.of(parsed.text)
+    return ClaimActor(name, None, name, span, None, "a structure, not a party")
 
 
 class _Collector:
@@ -124,6 +169,7 @@ class _Collector:
         self.actors: dict[str, ClaimActor] = {}
         self.targets: dict[str, ClaimActor] = {}
         self.names_victims = False
+        self.names_buildings = False
 
     def add(
         self, role: dict[str, ClaimActor], token: "Token", verb: "Token | None"
@@ -132,9 +178,12 @@ class _Collector:
         found = [to_claim_actor(self.parsed, m) for m in parties(self.parsed, token)]
         if not found and token.pos_ == "PRON" and token.lower_ in PERSONAL:
             found = list(self._referent(token, verb))
-        if not found and (role is self.actors or self.names_victims):
+        if not found and not role and (role is self.actors or self.names_victims):
             named = _named_party(self.parsed, token)
             found = [named] if named is not None else []
+        if not found and role is self.targets and self.names_buildings:
+            building = _building(self.parsed, token)
+            found = [building] if building is not None else []
         for party in found:
             role.setdefault(party.actor_id or party.name, party)
 
@@ -253,6 +302,10 @@ def _verb_roles(collect: _Collector, node: Node, event_nouns: frozenset[int]) ->
             continue
         if trigger.is_swapped and prep in frozenset({"to", "from"}) | trigger.prepositions:
             collect.add(collect.actors, obj, verb)
+        elif prep == "from" and trigger.kind.kind_id == "capture":
+            for mention in parties(collect.parsed, obj):
+                loser = to_claim_actor(collect.parsed, mention)
+                collect.targets.setdefault(mention.actor_id, loser)
         elif (
             prep in trigger.prepositions
             or prep in ("against",)
@@ -271,6 +324,9 @@ def find_roles(
     """Return who acts and who is acted on in the group's event."""
     collect = _Collector(parsed, discourse)
     event_nouns = frozenset(node.token.i for node in group.nodes if node.is_noun)
+    collect.names_buildings = any(
+        n.trigger.kind.event_type in STRIKING for n in group.nodes
+    )
     for node in group.nodes:
         if node.is_noun:
             _noun_roles(collect, node)
@@ -278,10 +334,11 @@ def find_roles(
         else:
             _verb_roles(collect, node, event_nouns)
     for node in group.nodes:
-        collect.names_victims = False
+        collect.names_victims = collect.names_buildings = False
         _held_by(collect, node)
     if not collect.targets:
         _opposed(collect, tokens)
+    _sides_of_losses(collect, group)
     targets = [t for key, t in collect.targets.items() if key not in collect.actors]
     order = lambda party: (party.span.start, party.span.end)  # noqa: E731
     return Roles(
@@ -301,6 +358,22 @@ def _held_by(collect: _Collector, node: Node) -> None:
                         collect.parsed, mention, "holds the place before"
                     )
                     collect.targets.setdefault(mention.actor_id, party)
+
+
+def _sides_of_losses(collect: _Collector, group: Group) -> None:
+    """Read "was killed in clashes with the army": whoever the victim fought is who acted."""
+    victims = {
+        m.actor_id
+        for node in group.nodes
+        if node.trigger.kind.is_effect and not node.is_noun
+        for obj in (node.frame.subjects if node.trigger.is_swapped else node.frame.objects)
+        for m in parties(collect.parsed, obj)
+    }
+    if collect.actors or not victims or not any(n.is_noun for n in group.nodes):
+        return
+    for key in [key for key in collect.targets if key not in victims]:
+        if collect.targets[key].actor_id is not None:
+            collect.actors[key] = collect.targets.pop(key)
 
 
 def _opposed(collect: _Collector, tokens: "Sequence[Token]") -> None:

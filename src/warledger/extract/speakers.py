@@ -116,9 +116,18 @@ def _person_of(parsed: Parsed, token: "Token") -> ActorMention | None:
     """Return the person in a noun phrase, who comes before the office he holds."""
     for part in token.subtree:
         for mention in parsed.actors(part):
-            if mention.is_person:
+            if (
+                mention.is_person
+                and mention.role != "modifier"
+                and not _is_hyphened(parsed, mention)
+            ):
                 return mention
     return None
+
+
+def _is_hyphened(parsed: Parsed, mention: ActorMention) -> bool:
+    """Return whether the name is part of a compound ("anti-Assad")."""
+    return parsed.text[mention.span.start - 1 : mention.span.start] == "-"
 
 
 def _name_after(parsed: Parsed, token: "Token") -> list[ActorMention]:

@@ -47,6 +47,7 @@ LASTING = frozenset(
         "offensive",
     }
 )
+CONTINUING = frozenset({"continue", "keep", "remain"})
 LASTING_VERBS = frozenset({"continue", "be", "keep", "remain"})
 _CONDITIONS = frozenset({"if", "unless", "once", "until", "whether"})
 
@@ -228,6 +229,8 @@ def judge(node: Node, found: Sequence[Attribution]) -> Stance:
     verb = node.carrier if node.carrier is not None else None
     if verb is not None:
         for above in _clause_verbs(verb):
+            if above.lemma_ in CONTINUING and above.tag_ in ("VBZ", "VBP"):
+                verdicts.append((Status.ONGOING, Factuality.CERTAIN, f"'{above.text}'"))
             verdicts += [
                 (m.status, m.factuality, f"'{' '.join(m.phrase)}'")
                 for m in _verb_phrases(above)

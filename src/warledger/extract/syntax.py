@@ -57,6 +57,15 @@ def is_verbal(token: "Token") -> bool:
     return token.pos_ in _VERBAL or token.tag_ in ("VBN", "VBG", "VBD")
 
 
+def is_finite(token: "Token") -> bool:
+    """Return whether a past tense was hung before a noun as if it described it.
+
+    "…were flown in and liberated X village" is parsed as if X were a liberated village.
+    """
+    before = token.nbor(-1) if token.i > 0 else None
+    return token.tag_ == "VBD" and before is not None and before.dep_ == "cc"
+
+
 def conjuncts(token: "Token") -> "tuple[Token, ...]":
     """Return the token and all that is coordinated with it to its right, in text order."""
     found = [token]
@@ -159,6 +168,9 @@ def _relative(token: "Token", verb: "Token") -> "Token":
 def subjects(verb: "Token", depth: int = 0) -> "tuple[Token, ...]":
     """Return the tokens that head the verb's subject, understood subjects included."""
     own = children(verb, *SUBJECTS)
+    if not own and verb.dep_ == "amod" and is_finite(verb):
+        above = governor(verb)
+        return subjects(above, depth + 1) if above is not None else ()
     if own:
         return tuple(
             member for token in own for member in conjuncts(_relative(token, verb))
@@ -216,6 +228,8 @@ def frame(verb: "Token") -> Frame:
     """
     agents = tuple(token for prep, token in prepositional(verb) if prep == "by")
     found = subjects(verb)
+    if verb.dep_ == "amod" and is_finite(verb):
+        return Frame(found, conjuncts(verb.head))
     if is_passive(verb):
         return Frame(agents, found, agents, is_passive=True)
     objects = tuple(

@@ -7,11 +7,20 @@ men") is told by the type of its object.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from warledger.extract.parsed import Parsed
-from warledger.extract.syntax import Frame, children, frame, governor, is_verbal
+from warledger.extract.syntax import (
+    OBJECTS,
+    Frame,
+    children,
+    frame,
+    governor,
+    is_finite,
+    is_verbal,
+    subjects,
+)
 from warledger.lexicon.cues import load_cues
 from warledger.lexicon.events import EventLexicon, Trigger, load_events
 
@@ -48,7 +57,9 @@ class Node:
 
 def _fits_pos(token: "Token", trigger: Trigger) -> bool:
     if trigger.pos == "verb":
-        if is_verbal(token) and token.dep_ not in ("amod", "compound"):
+        if is_verbal(token) and (
+            token.dep_ not in ("amod", "compound") or is_finite(token)
+        ):
             return True
         has_arguments = bool(children(token, "nsubj", "nsubjpass", "dobj"))
         return has_arguments and token.dep_ in ("ROOT", "relcl", "ccomp", "conj", "advcl")
@@ -136,7 +147,20 @@ def _choose(
     if not ranked:
         return None
     best = min(ranked, key=lambda r: (r[0], r[1]))[2]
-    return best, _with_missing_passive(token, best, found)
+    found = _with_missing_passive(token, best, found)
+    return best, _with_cause(token, best, found)
+
+
+def _with_cause(token: "Token", trigger: Trigger, found: Frame) -> Frame:
+    """Give "killing two children injuring nine" the subject of the verb, not the children.
+
+    A participle of result that was hung on another verb's object tells what that verb brought.
+    """
+    is_result = trigger.kind.is_effect and token.dep_ == "acl" and token.tag_ == "VBG"
+    above = governor(token.head) if is_result else None
+    if above is None or token.head.dep_ not in (*OBJECTS, "pobj") or above.i > token.i:
+        return found
+    return replace(found, subjects=subjects(above))
 
 
 def _with_missing_passive(token: "Token", trigger: Trigger, found: Frame) -> Frame:
@@ -202,7 +226,7 @@ def _skipped(parsed: Parsed, token: "Token") -> bool:
     """Return whether the token is part of a name, or only describes a noun."""
     if parsed.actors(token) or parsed.places(token):
         return True
-    if token.dep_ == "amod" and is_verbal(token):
+    if token.dep_ == "amod" and is_verbal(token) and not is_finite(token):
         return True
     if token.dep_ == "attr" and any(
         t.lower_ in ("this", "it", "that") for t in children(token.head, "nsubj")
