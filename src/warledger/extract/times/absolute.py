@@ -75,7 +75,8 @@ def year_of(setting: Setting, month: int, day: int | None) -> tuple[int | None, 
     if own is not None:
         return own, WRITTEN
     phrase, story = setting.phrase, setting.story
-    if phrase.has("that", "same") or (phrase.has("unit") and not phrase.has("new")):
+    is_within = phrase.kind in ("span", "holiday") and not phrase.has("that", "same")
+    if phrase.has("that", "same") or (phrase.has("unit") and not is_within):
         return _pointed_year(setting), "year from the words beside it"
     is_ahead = setting.is_ahead() or phrase.has("next")
     year, basis = story.fill_year(

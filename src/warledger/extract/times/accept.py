@@ -66,7 +66,7 @@ def _bare_year(setting: Setting) -> bool:
     year = phrase.get("year")
     if year is not None and _is_label(setting):
         return False
-    if year is None or phrase.has("unit", "part", "early", "hedge"):
+    if year is None or phrase.has("unit", "part", "early"):
         return year is not None
     hijri = time_words().lists["hijri"]
     if any(setting.before(back) in hijri for back in (1, 2, 3)):
@@ -97,6 +97,8 @@ def _bare_year(setting: Setting) -> bool:
         return True
     if follower.lower in time_words().lists["after_year"] or follower.is_capital:
         return True
+    if phrase.has("hedge"):
+        return False
     if opened or setting.before() in time_words().lists["possessive"]:
         return True
     return (

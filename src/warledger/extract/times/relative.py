@@ -97,7 +97,8 @@ def read_deictic(setting: Setting) -> Meaning | None:
     if token is None:
         return None
     if token.value.endswith("REF"):
-        return undated(token.value, "names no day") if len(phrase.tokens) == 1 else None
+        is_plain = len(phrase.tokens) == 1 or phrase.has("right")
+        return undated(token.value, "names no day") if is_plain else None
     suffix = token.value[2:] if len(token.value) > 3 else ""
     suffix = part.value if part is not None else suffix
     if story.is_history or story.anchor is None:
@@ -295,11 +296,9 @@ def _offset(setting: Setting, step: int, unit: str, is_told: bool) -> Meaning | 
             known = UNKNOWN_DAY if year is None else f"{year_value(year)}-XX-XX"
             return undated(known, _UNFIXED)
         shifted = shift_days(day, days)
-        if shifted is None:
-            return None
-        return dated(
-            shifted.isoformat() if unit == "D" or is_told else week_value(shifted), basis
-        )
+        if unit == "D" or is_told or shifted is None:
+            return _counted(setting, shifted, name)
+        return dated(week_value(shifted), basis)
     if unit == "M":
         if year is None or month is None:
             return undated("XXXX-XX", _UNFIXED)
