@@ -1,45 +1,54 @@
 """Find the parties that a report names: armed groups, state forces, people, speakers.
 
-Decides, for each stretch of text, which party of the lexicon it names or of what kind it is.
-Method: names and nouns are looked up word by word (`actors_table`), put together to noun chunks
-(`actors_chunks`) and resolved by name, by country and kind, or by the story's country
-(`actors_resolve`); groups that no lexicon knows and titled persons are found by their form
-(`actors_names`, `actors_people`). No parse, no model: about a millisecond a report.
+Decides, for each stretch of text, which party of the lexicon it names or of what kind it
+is. Method: names and nouns are looked up word by word (`actors_table`), put together to
+noun chunks (`actors_chunks`) and resolved by name, by country and kind, or by the story's
+country (`actors_resolve`); groups that no lexicon knows and titled persons are found by
+their form (`actors_names`, `actors_people`). No parse, no model: about a millisecond a
+report.
 
 Roles: "modifier" is no agent ("ISIS-held", "anti-ISIS", the first name in "SAA's Tiger
-Forces"); "attribute" stands before a noun of action ("Russian strikes"); "country" is a bare
-country, a party only where it acts; speakers have "official", "monitor", "agency", "witness",
-"activist", "unnamed", "medical", "expert". Mentions do not overlap, and come in text order.
+Forces"); "attribute" stands before a noun of action ("Russian strikes"); "country" is a
+bare country, a party only where it acts; speakers have "official", "monitor", "agency",
+"witness", "activist", "unnamed", "expert". Mentions do not overlap and come in text order.
 
 Knowingly missed: pronouns and "the group" (coreference is done with the parse), and
 parties named by a nickname that the lexicon lacks.
 """
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
 
-from warledger.extract.actors_chunks import CAPITALS, Chunk, find_chunks, force_of, person_of
+from warledger.extract.actors_chunks import (
+    CAPITALS,
+    Chunk,
+    Item,
+    find_chunks,
+    force_of,
+    person_of,
+)
 from warledger.extract.actors_names import find_local_names
+from warledger.extract.actors_parties import Story, force_party, mention
 from warledger.extract.actors_people import Person, find_persons, surnames
-from warledger.extract.actors_resolve import Story, force_party, mention, read_chunk
-from warledger.extract.actors_table import Kind, Table, compile_table
+from warledger.extract.actors_resolve import read_chunk
+from warledger.extract.actors_table import Kind, compile_table
 from warledger.lexicon.actors import Actor, ActorLexicon, load_actors
 from warledger.lexicon.countries import Country, Leader
 from warledger.lexicon.names import Word, name_words
 from warledger.lexicon.outlets import outlet_named
-from warledger.lexicon.persons import PersonClass, PersonNouns
+from warledger.lexicon.persons import PersonClass, PersonNouns, stop_words
 from warledger.model import ActorMention, Span
 
 # The story is about a country named this often, and this many times as often as the next.
-LEAST_NAMED = 2
+LEAST_NAMED = 1
 LEAD = 1.2
 _LINKS = frozenset(("of", "from", "for"))
-_LOYAL = frozenset(("loyal", "affiliated", "allied", "linked", "belonging", "faithful", "aligned"))
-_SKIPPED = frozenset(
-    "the so called socalled president leader prime minister its a an self proclaimed styled local "
-    "group organisation organization militant terrorist extremist elite".split()
+_LOYAL = frozenset(
+    ("loyal", "affiliated", "allied", "linked", "belonging", "faithful", "aligned")
 )
+_ABROAD = frozenset(("air", "navy", "marines", "coalition"))
 CIVILIAN = 7
+_STATE_VOICES = frozenset(("agency", "press service"))
 _AND = frozenset(("and", "or"))
 
 
@@ -50,18 +59,21 @@ def find_actors(
     lexicon: ActorLexicon | None = None,
     outlet: str | None = None,
 ) -> tuple[ActorMention, ...]:
-    """Return the mentions of parties, persons and speakers, in text order, without overlaps.
+    """Return the mentions of parties, persons and speakers, in text order, without
+    overlaps.
 
-    `country` (ISO 3166 alpha-2) is where the story plays, for "the army"; without it the text
-    decides (`story_country`), then the outlet's own country. `head` of a mention is the span of
-    its head noun, or of the name itself.
+    `country` (ISO 3166 alpha-2) is where the story plays, for "the army"; without it the
+    text decides (`story_country`), then the outlet's own country. `head` of a mention is
+    the span of its head noun, or of the name itself.
     """
     table = compile_table(lexicon or load_actors())
     words = name_words(text, table.known)
     chunks = find_chunks(text, words, table, find_local_names(text, words, table))
     if country is None:
         known = outlet_named(outlet) if outlet else None
-        country = _story_country(chunks) or (known.country if known else None)
+        country = _story_country(chunks)
+        if country is None and known is not None and known.kind in _STATE_VOICES:
+            country = known.country if known.side else None
     story = Story(words, table, country)
     is_capitals = _is_capitals(words)
     people = find_persons(words, table, is_capitals=is_capitals)
@@ -71,7 +83,7 @@ def find_actors(
         for person in people
         if not _is_in_name(person, words, mentions)
     ]
-    persons += surnames(text, words, persons)
+    persons += surnames(words, persons)
     return _without_overlaps(mentions, persons)
 
 
@@ -89,23 +101,37 @@ def story_country(text: str, *, lexicon: ActorLexicon | None = None) -> str | No
 
 
 def _story_country(chunks: list[Chunk]) -> str | None:
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = defaultdict(float)
     for chunk in chunks:
         for item in chunk.items:
             ref = item.ref
             if isinstance(ref, Country) and ref.home is not None:
-                counts[ref.home] += 2 if item.kind is Kind.COUNTRY else 1
+                counts[ref.home] += _weight(chunk, item)
             elif isinstance(ref, Leader):
                 counts[ref.country] += 1
             elif isinstance(ref, tuple) and isinstance(ref[0], Actor):
-                if len(ref) == 1 and len(ref[0].countries) == 1:
-                    counts[ref[0].countries[0]] += 1
-    ranked = counts.most_common(2)
+                countries = ref[0].countries if len(ref) == 1 else ()
+                for code in countries:
+                    counts[code] += 1 / len(countries)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     if not ranked or ranked[0][1] < LEAST_NAMED:
         return None
     if len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]:
         return None
     return ranked[0][0]
+
+
+def _weight(chunk: Chunk, item: Item) -> float:
+    """Return how much a country's name says about where a story plays.
+
+    Warplanes and strikes come from abroad as often as not, so their demonym says nothing.
+    """
+    if item.kind is Kind.COUNTRY and not item.is_modifier and len(chunk.items) == 1:
+        return 2
+    force = force_of(chunk.head)
+    if item.is_modifier or chunk.act is not None or (force and force.kind in _ABROAD):
+        return 0
+    return 1
 
 
 def _is_capitals(words: list[Word]) -> bool:
@@ -123,7 +149,10 @@ def _read(chunks: list[Chunk], story: Story) -> list[ActorMention]:
             joined = _join(chunks[number - 1], before, chunk, found[0], story)
             if joined is not None:
                 del mentions[len(mentions) - len(before) :]
-                found = [joined, *(one for one in found if not one.span.overlaps(joined.span))]
+                found = [
+                    joined,
+                    *(one for one in found if not one.span.overlaps(joined.span)),
+                ]
         mentions += found
         before = found
     return mentions
@@ -156,7 +185,7 @@ def _shares_head(chunks: list[Chunk], number: int, story: Story) -> list[ActorMe
 
 
 def _linked(before: Chunk, after: Chunk, story: Story) -> str | None:
-    """Return the preposition that ties two chunks ("members of the SAA"), None if none does."""
+    """Return what ties two chunks ("members of the SAA": "of"), None if nothing does."""
     words = story.words[before.last + 1 : after.first]
     if not words or len(words) > 5 or any(w.gap not in (" ", "-") for w in words):
         return None
@@ -167,7 +196,7 @@ def _linked(before: Chunk, after: Chunk, story: Story) -> str | None:
         rest, link = lows[1:], lows[0]
     else:
         return None
-    return link if all(low in _SKIPPED for low in rest) else None
+    return link if all(low in stop_words("owner") for low in rest) else None
 
 
 def _join(
@@ -177,7 +206,8 @@ def _join(
     whole: ActorMention,
     story: Story,
 ) -> ActorMention | None:
-    """Return one mention for "members of X", "forces loyal to X"; None where they stay apart.
+    """Return one mention for "members of X", "forces loyal to X"; None where they stay
+    apart.
 
     The first noun must name nobody by itself (`named` empty or generic), and X must act.
     """
@@ -211,7 +241,9 @@ def _may_belong(noun: PersonNouns, link: str, *, is_land: bool) -> bool:
     return not (is_land and noun.person_class is PersonClass.GROUP)
 
 
-def _person_mention(person: Person, story: Story, mentions: list[ActorMention]) -> ActorMention:
+def _person_mention(
+    person: Person, story: Story, mentions: list[ActorMention]
+) -> ActorMention:
     """Return a titled person; the side is that of the party right before the title."""
     words = story.words
     span = story.span(person.first, person.last)

@@ -1,12 +1,12 @@
 """Cut a text's words into noun chunks that may name a party.
 
 Method: the longest phrase of the table at each word becomes an item ("Syrian", "army"), and
-items that stand side by side in one noun phrase become a chunk, whose last item is its head.
-No parse is needed; a plural noun, a comma or an unknown word ends a chunk. A name behind
-"anti-" or before "-held" is only a modifier.
+items that stand side by side in one noun phrase become a chunk, whose last item is its
+head. No parse is needed; a plural noun, a comma or an unknown word ends a chunk. A name
+behind "anti-" or before "-held" is only a modifier.
 
-Knowingly missed: a chunk broken by an adjective that `persons.toml` does not list starts at the
-word after it.
+Knowingly missed: a chunk broken by an adjective that `persons.toml` does not list starts
+at the word after it.
 """
 
 from collections.abc import Iterator
@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from warledger.extract.actors_table import Kind, Phrase, Ref, Table, match
+from warledger.lexicon.actors import Actor
 from warledger.lexicon.countries import ForceNouns
 from warledger.lexicon.names import Word
 from warledger.lexicon.persons import PersonClass, PersonNouns
 
 _JOINED = frozenset((" ", "-"))
 _OWNERS = frozenset((Kind.ADJECTIVE, Kind.COUNTRY, Kind.LEADER))
-# Plurals that may stand before a noun ("security forces members"); other plurals end a phrase.
+# Plurals that may stand before a noun ("security forces members"); other plurals end a
+# phrase.
 _BODIES = frozenset(("forces", "services", "units"))
 # A line counts as capitals from this share of capital letters on.
 CAPITALS = 0.7
@@ -78,7 +80,7 @@ class Chunk:
 def find_chunks(
     text: str, words: list[Word], table: Table, extra: dict[str, list[Phrase]]
 ) -> list[Chunk]:
-    """Return the chunks of a text in order; `extra` holds the text's own names by first key."""
+    """Return the chunks of a text in order; `extra` has its own names by first key."""
     reader = _Reader(text, words, table, extra)
     chunks = []
     at = 0
@@ -129,17 +131,25 @@ def _joins(chunk: Chunk, item: Item, words: list[Word]) -> bool:
     if before.kind is Kind.PERSON:
         if item.kind is Kind.NAME:
             return _is_group(before)
+        if _is_civilian(before) and (item.kind is Kind.FORCE or _is_civilian(item)):
+            return False
         return not before.phrase.is_plural and item.kind in (Kind.PERSON, Kind.FORCE)
     return False
 
 
 def _owner_joins(before: Item, item: Item, words: list[Word]) -> bool:
     if before.kind is Kind.COUNTRY and not words[before.last].possessive:
-        # "Turkey army" is no English, "Syria Kurds" is a lost comma; but "UK" and "US" are both.
+        # "Turkey army" is no English, "Syria Kurds" is a lost comma; but "UK" and "US" are
+        # both.
         return item.kind in (Kind.FORCE, Kind.PERSON) and before.phrase.is_strict
     if item.kind is Kind.LEADER:
         return before.kind is Kind.ADJECTIVE
     return item.kind is not Kind.PEOPLE
+
+
+def _is_civilian(item: Item) -> bool:
+    noun = person_of(item)
+    return noun is not None and noun.person_class is PersonClass.CIVILIAN
 
 
 def _is_group(item: Item) -> bool:
@@ -156,8 +166,10 @@ def _is_group(item: Item) -> bool:
 
 def _related(left: Item, right: Item) -> bool:
     """Return whether the left name is the parent of the right one ("SAA Tiger Forces")."""
-    lefts = {getattr(party, "actor_id", None) for party in left.ref if left.ref}  # type: ignore[union-attr]
-    return any(getattr(party, "parent", None) in lefts for party in right.ref)  # type: ignore[union-attr]
+    if not isinstance(left.ref, tuple) or not isinstance(right.ref, tuple):
+        return False
+    lefts = {party.actor_id for party in left.ref if isinstance(party, Actor)}
+    return any(isinstance(p, Actor) and p.parent in lefts for p in right.ref)
 
 
 class _Reader:
@@ -212,12 +224,38 @@ class _Reader:
 
     def _case_fits(self, phrase: Phrase, at: int) -> bool:
         raw = self.words[at].raw
+        if phrase.spelt is not None and raw != phrase.spelt:
+            return False
+        if phrase.needs_article and not self.words[at].article:
+            return False
+        if phrase.kind is Kind.LEADER and len(phrase.words) == 1 and self._is_surname(at):
+            return False
         if phrase.is_english and "." not in raw and self._in_capitals(at):
             return False
         if phrase.is_strict:
             return raw.isupper()
-        return not phrase.is_capital or raw[0].isupper() or not raw[0].isalpha() or (
-            not raw.isascii() and raw[0].lower() == raw[0].upper()
+        return (
+            not phrase.is_capital
+            or raw[0].isupper()
+            or not raw[0].isalpha()
+            or (not raw.isascii() and raw[0].lower() == raw[0].upper())
+        )
+
+    def _is_surname(self, at: int) -> bool:
+        """Return whether another given name stands before ("Fadel Abdul Ghani")."""
+        word = self.words[at]
+        if at == 0 or word.gap not in _JOINED:
+            return False
+        before = self.words[at - 1]
+        return (
+            before.raw[0].isupper()
+            and not before.raw.isupper()
+            and not before.possessive
+            and before.low not in self.table.titles
+            and before.low not in self.table.nouns
+            and before.key not in self.table.names
+            and at > 1
+            and before.gap in _JOINED
         )
 
     def _in_capitals(self, at: int) -> bool:

@@ -1,33 +1,62 @@
 """Find groups that no lexicon knows: by the form of their name, and by their abbreviation.
 
 Method: a capitalised name that ends in "Brigade", "Front", "Army" … or begins with "Liwa",
-"Jaysh", "Kata'ib" … is a group; a name followed by capitals in brackets introduces these as its
-abbreviation for this text. Text written in capitals, and headlines in title case, are left
-alone: there every word looks like a name.
+"Jaysh", "Kata'ib" … is a group; a name followed by capitals in brackets introduces these as
+its abbreviation for this text. Text in capitals and headlines in title case are left alone:
+there every word looks like a name.
 
 Knowingly missed: groups named by a word of no form ("Ajnad"), names broken over two lines.
 """
 
 import re
 
-from warledger.extract.actors_table import Kind, LocalGroup, Phrase, Table, match, name_phrase
+from warledger.extract.actors_table import (
+    Kind,
+    LocalGroup,
+    Phrase,
+    Table,
+    match,
+    name_phrase,
+)
 from warledger.lexicon.names import Word
+from warledger.lexicon.persons import stop_words
 
 _LAST = frozenset(
-    "brigade battalion army movement militia legion regiment resistance column".split()
+    [
+        "brigade",
+        "battalion",
+        "army",
+        "movement",
+        "militia",
+        "legion",
+        "regiment",
+        "resistance",
+        "column",
+    ]
 )
 # These also name lines of battle, councils and firms: they need two words before them.
 _LAST_WEAK = frozenset(("front", "corps", "force", "guard", "division", "company", "union"))
 _FIRST = frozenset(
-    "liwa jaysh harakat kataib katibat saraya jabhat jund faylaq firqat lashkar jamaat hizb "
-    "tehrik ansar suqur ahrar asaib".split()
-)
-_STOP = frozenset(
-    "the a an in on at by of for and or but as with from to two three four five six its his her "
-    "their this that these those after before while when since during meanwhile however moreover "
-    "also earlier later new former other another some many several both all each against near "
-    "north south east west northern southern eastern western central upper lower first second "
-    "third separately according security".split()
+    [
+        "liwa",
+        "jaysh",
+        "harakat",
+        "kataib",
+        "katibat",
+        "saraya",
+        "jabhat",
+        "jund",
+        "faylaq",
+        "firqat",
+        "lashkar",
+        "jamaat",
+        "hizb",
+        "tehrik",
+        "ansar",
+        "suqur",
+        "ahrar",
+        "asaib",
+    ]
 )
 _ABBREVIATION = re.compile(r"\s?[(\[]\s?([A-Z][A-Za-z\-]{1,7})\s?[)\]]")
 # Above this share of capitalised words a line is a headline in title case.
@@ -55,7 +84,9 @@ def _add(found: dict[str, list[Phrase]], phrase: Phrase) -> None:
 
 def _group_phrase(words: list[Word], first: int, last: int, name: str) -> Phrase:
     keys = tuple(word.key for word in words[first : last + 1])
-    group = LocalGroup("group:" + "-".join(keys), " ".join(name.split()), "named by its form")
+    group = LocalGroup(
+        "group:" + "-".join(keys), " ".join(name.split()), "named by its form"
+    )
     return Phrase(keys, Kind.NAME, (group,), is_capital=True)
 
 
@@ -87,17 +118,23 @@ def _holds_known(words: list[Word], pair: tuple[int, int], table: Table) -> bool
 
 
 def _is_name_word(word: Word) -> bool:
-    return word.raw[0].isupper() and word.low not in _STOP and not (
-        word.raw.isupper() and len(word.raw) > 4
+    return (
+        word.raw[0].isupper()
+        and word.low not in stop_words("group")
+        and not (word.raw.isupper() and len(word.raw) > 4)
     )
 
 
 def _backward(words: list[Word], at: int, table: Table) -> tuple[int, int] | None:
-    """Return the name that ends at a group word, if two capitalised words or more make it."""
+    """Return the name that ends at a group word, if enough capitalised words make it."""
     if not words[at].raw[0].isupper() or words[at].raw.isupper():
         return None
     first = at
-    while first > 0 and words[first].gap in (" ", "-", "'") and _is_name_word(words[first - 1]):
+    while (
+        first > 0
+        and words[first].gap in (" ", "-", "'")
+        and _is_name_word(words[first - 1])
+    ):
         first -= 1
     while first < at and _is_country(words, first, table):
         first += 1
@@ -108,7 +145,8 @@ def _backward(words: list[Word], at: int, table: Table) -> tuple[int, int] | Non
 def _is_country(words: list[Word], at: int, table: Table) -> bool:
     names = match(table.names, words, at, by_key=True)
     return any(
-        phrase.kind in (Kind.COUNTRY, Kind.ADJECTIVE, Kind.PEOPLE) and len(phrase.words) == 1
+        phrase.kind in (Kind.COUNTRY, Kind.ADJECTIVE, Kind.PEOPLE)
+        and len(phrase.words) == 1
         for phrase in names
     )
 
@@ -149,9 +187,11 @@ def _abbreviated(
     if sum(character.isupper() for character in short) < 2:
         return None
     at = _word_before(words, bracket.start())
-    if at is None:
+    if at is None or text[words[at].end : bracket.start()].strip():
         return None
-    if any(p.kind is Kind.NAME for p in match(table.names, _words_of(short), 0, by_key=True)):
+    if any(
+        p.kind is Kind.NAME for p in match(table.names, _words_of(short), 0, by_key=True)
+    ):
         return None
     own = {key: tuple(group) for key, group in found.items()}
     for first in range(max(0, at - 7), at + 1):

@@ -1,9 +1,9 @@
 """Find named persons by the title before their name, and their surnames later in the text.
 
-Method: a title of `persons.toml` ("General", "Defence Minister", "spokesman") followed by up to
-four capitalised words that are no party's name. The side is that of the body or country that
-stands with the title ("Russian Defence Minister X", "Tiger Forces Commander X"); where none
-does, it is None.
+Method: a title of `persons.toml` ("General", "Defence Minister", "spokesman") followed by
+up to four capitalised words that are no party's name. The side is that of the body or
+country that stands with the title ("Russian Defence Minister X", "Tiger Forces Commander
+X"); where none does, it is None.
 
 Knowingly missed: persons without a title, and titles behind the name ("X, a colonel").
 """
@@ -12,14 +12,12 @@ from dataclasses import dataclass
 
 from warledger.extract.actors_table import Kind, Table, match
 from warledger.lexicon.names import Word
+from warledger.lexicon.persons import stop_words
 from warledger.model import ActorMention, Span
 
-_PARTICLES = frozenset("de da di del dos van von bin ibn ben abu umm la le der den ter ul el".split())
-_NO_NAME = frozenset(
-    "the a an on in at of for by said says told added and or but to from with after has had was "
-    "were is are who he she it they his her their this that monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april may june july august september october "
-    "november december as while when its also announced stated will would not no".split()
+# Titles that are adjectives too: in capitals "GENERAL ELECTIONS" looks like a name.
+_ADJECTIVES = frozenset(
+    ("general", "private", "major", "chief", "head", "leader", "private")
 )
 _LONGEST_NAME = 4
 _LONGEST_CAPITALS = 3
@@ -40,10 +38,16 @@ def find_persons(words: list[Word], table: Table, *, is_capitals: bool) -> list[
     found: list[Person] = []
     at = 0
     while at < len(words):
-        phrases = match(table.titles, words, at, by_key=False) if words[at].low in table.titles else ()
+        phrases = (
+            match(table.titles, words, at, by_key=False)
+            if words[at].low in table.titles
+            else ()
+        )
         person = None
         for phrase in phrases:
-            person = _named_after(words, at, at + len(phrase.words), str(phrase.ref), table, is_capitals)
+            person = _named_after(
+                words, at, at + len(phrase.words), str(phrase.ref), table, is_capitals
+            )
             if person is not None:
                 break
         if person is None:
@@ -74,9 +78,13 @@ def _named_after(
         last += 1
         if word.possessive:
             break
-    while last >= first and words[last].low in _PARTICLES:
+    while last >= first and words[last].low in stop_words("particle"):
         last -= 1
-    return Person(title, first, last, kind) if last >= first else None
+    if last < first or (
+        is_capitals and last == first and words[first - 1].low in _ADJECTIVES
+    ):
+        return None
+    return Person(title, first, last, kind)
 
 
 def _title_at(words: list[Word], at: int, table: Table) -> int:
@@ -89,36 +97,48 @@ def _title_at(words: list[Word], at: int, table: Table) -> int:
 
 def _is_name(words: list[Word], at: int, table: Table) -> bool:
     word = words[at]
-    if word.low in _NO_NAME:
+    if word.low in stop_words("name"):
         return False
-    if word.low in _PARTICLES:
+    if word.low in stop_words("particle"):
         return at + 1 < len(words) and words[at + 1].raw[0].isupper()
-    if not word.raw[0].isupper() or not word.raw.replace(".", "").isalpha() and "'" not in word.raw:
-        return word.raw[0].isupper() and not word.raw.isdigit() and any(c in word.raw for c in "’ʿ`")
+    if not word.raw[0].isupper() or (
+        not word.raw.replace(".", "").isalpha() and "'" not in word.raw
+    ):
+        return (
+            word.raw[0].isupper()
+            and not word.raw.isdigit()
+            and any(c in word.raw for c in "’ʿ`")
+        )
     if word.low in table.nouns and any(len(p.words) == 1 for p in table.nouns[word.low]):
         return False
     return not any(
         phrase.kind in (Kind.NAME, Kind.COUNTRY, Kind.ADJECTIVE)
-        and (len(phrase.words) > 1 or phrase.kind is not Kind.NAME)
+        and (len(phrase.words) > 1 or phrase.kind is not Kind.NAME or phrase.is_strict)
         for phrase in match(table.names, words, at, by_key=True)
     )
 
 
-def surnames(text: str, words: list[Word], persons: list[ActorMention]) -> list[ActorMention]:
+def surnames(words: list[Word], persons: list[ActorMention]) -> list[ActorMention]:
     """Return later mentions of titled persons by their last name alone."""
     last_words: dict[str, ActorMention] = {}
     for person in persons:
-        inside = [w for w in words if w.start >= person.span.start and w.end <= person.span.end]
+        inside = [
+            w for w in words if w.start >= person.span.start and w.end <= person.span.end
+        ]
         if inside and len(inside[-1].key) > 3:
             last_words.setdefault(inside[-1].key, person)
     found = []
-    for word in words:
+    for at, word in enumerate(words):
         person_or_none = last_words.get(word.key)
         if person_or_none is None or not word.raw[0].isupper():
             continue
-        span = Span(word.start, word.end)
-        if word.start > person_or_none.span.end and span.of(text) != "":
-            found.append(_again(person_or_none, span))
+        if word.start <= person_or_none.span.end:
+            continue
+        names = person_or_none.actor_id.removeprefix("person:").split("-")
+        first = at
+        while first and words[first].gap == " " and words[first - 1].key in names:
+            first -= 1
+        found.append(_again(person_or_none, Span(words[first].start, word.end)))
     return found
 
 

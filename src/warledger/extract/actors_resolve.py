@@ -1,86 +1,40 @@
 """Say which party a noun chunk names.
 
 Method: a name decides; else the owner (a demonym, a country, a leader) with the head noun's
-kind is looked up as "country:kind" ("sy:military"); else the noun stays generic, resolved to
-the story's country where the noun is a state's ("the army"). What could also have been meant is
-kept in `candidates`, and why it was not in `reason`.
+kind is looked up as "country:kind" ("sy:military"); else the noun stays generic, resolved
+to the story's country where the noun is a state's ("the army"). What could also have been
+meant is kept in `candidates`, and why it was not in `reason`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from warledger.extract.actors_chunks import Chunk, Item, force_of, person_of
-from warledger.extract.actors_table import Kind, LocalGroup, Table
+from warledger.extract.actors_parties import (
+    Party,
+    Story,
+    choose,
+    civilians,
+    force_party,
+    leader_party,
+    lookup,
+    mention,
+    owner_party,
+    party_of,
+    replace_role,
+)
+from warledger.extract.actors_table import Kind
 from warledger.lexicon.actors import Actor
 from warledger.lexicon.countries import Country, ForceNouns, Leader, load_countries
-from warledger.lexicon.names import Word
 from warledger.lexicon.outlets import Outlet
-from warledger.lexicon.persons import PersonClass, PersonNouns
-from warledger.model import ActorMention, Span
+from warledger.lexicon.persons import PersonClass, PersonNouns, stop_words
+from warledger.model import ActorMention
 
 # Bodies whose own staff are meant by "X workers": not an armed party's civilians.
 _BODIES = frozenset(("agency", "organisation", "mission", "monitor", "government"))
-_OUTLET_ROLES = {"monitor": "monitor", "press service": "official"}
 # A first noun that says whose the second is ("coalition security forces").
 _OWNING = frozenset(("coalition", "allied", "government-forces"))
-# Kinds to look under when a country has no body of the kind itself.
-_FALLBACK = {
-    "government-forces": ("military",),
-    "fighters": ("militia", "rebels", "military"),
-    "militants": ("fighters",),
-    "gunmen": ("fighters",),
-    "opposition": ("rebels",),
-    "separatists": ("rebels",),
-    "militia": ("fighters",),
-}
+_COUNTED = frozenset((PersonClass.COMBATANT, PersonClass.CIVILIAN, PersonClass.OFFICIAL))
 _SIDED = frozenset(("rebels", "opposition", "separatists"))
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What a chunk is read in: the words, the table and the country the story is about."""
-
-    words: list[Word]
-    table: Table
-    country: str | None
-
-    def span(self, first: int, last: int) -> Span:
-        """Return the stretch from one word to another, both inside."""
-        return Span(self.words[first].start, self.words[last].end)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who is meant, before it is tied to a stretch of text."""
-
-    actor_id: str
-    name: str
-    inter: int | None = None
-    side: str | None = None
-    country: str | None = None
-    role: str | None = None
-    is_generic: bool = False
-    is_person: bool = False
-    candidates: tuple[str, ...] = ()
-    reason: str = ""
-
-
-def mention(party: Party, span: Span, head: Span, *, role: str | None = None) -> ActorMention:
-    """Return the party tied to its stretch; `role` goes before the party's own."""
-    return ActorMention(
-        span=span,
-        actor_id=party.actor_id,
-        name=party.name,
-        inter=party.inter,
-        side=party.side,
-        country=party.country,
-        role=role or party.role,
-        is_generic=party.is_generic,
-        is_person=party.is_person,
-        head=head,
-        candidates=party.candidates,
-        reason=party.reason,
-    )
 
 
 def read_chunk(chunk: Chunk, story: Story) -> list[ActorMention]:
@@ -95,7 +49,7 @@ def read_chunk(chunk: Chunk, story: Story) -> list[ActorMention]:
         mentions = [m for m in mentions if not m.span.overlaps(main.span)]
         mentions.append(main)
         mentions += _possessors(core, story, main)
-    return sorted(mentions, key=lambda one: one.span)
+    return sorted((one for one in mentions if one.actor_id), key=lambda one: one.span)
 
 
 def _main(core: Chunk, chunk: Chunk, story: Story) -> ActorMention | None:
@@ -106,7 +60,11 @@ def _main(core: Chunk, chunk: Chunk, story: Story) -> ActorMention | None:
         return _led(chunk, story)
     attached = [i for i in chunk.items if i.tail in story.table.joiners.belongs]
     head = core.head
-    if head.kind in (Kind.FORCE, Kind.PERSON) and attached and attached[0].kind is Kind.NAME:
+    if (
+        head.kind in (Kind.FORCE, Kind.PERSON)
+        and attached
+        and attached[0].kind is Kind.NAME
+    ):
         party = choose(attached[0], story)
         span = story.span(attached[0].first, head.last)
         return mention(party, span, story.span(head.first, head.last))
@@ -120,7 +78,7 @@ def _led(chunk: Chunk, story: Story) -> ActorMention | None:
     item = chunk.items[-1]
     if item.tail != "led" or not isinstance(item.ref, Country):
         return None
-    coalition = _lookup(item.ref.code, "coalition", story)
+    coalition = lookup(item.ref.code, "coalition", story)
     if coalition is None:
         return None
     span = story.span(item.first, item.last + 1)
@@ -135,130 +93,18 @@ def _modifier(item: Item, story: Story) -> ActorMention | None:
     return mention(party, span, span, role="modifier")
 
 
-def owner_party(item: Item, story: Story) -> Party | None:
-    """Return the party a lone name, country or leader stands for; None for other items."""
-    if item.kind is Kind.NAME:
-        return choose(item, story)
-    if isinstance(item.ref, Country):
-        return Party(
-            f"country:{item.ref.code.lower()}",
-            item.ref.name,
-            inter=_inter(1, item.ref.home, story),
-            side=_government_side(item.ref, story),
-            country=item.ref.home,
-        )
-    if isinstance(item.ref, Leader):
-        return _leader(item.ref, story)
-    return None
-
-
-def _leader(leader: Leader, story: Story) -> Party:
-    slug = leader.name.lower().replace(" ", "-")
-    return Party(
-        f"person:{slug}",
-        leader.name,
-        inter=_inter(1, leader.country, story),
-        side=_government_side(load_countries()[leader.country], story),
-        country=leader.country,
-        role="official",
-        is_person=True,
-    )
-
-
-def _government_side(country: Country, story: Story) -> str | None:
-    lexicon = story.table.lexicon
-    code = country.code.lower()
-    for kind in ("government", "military"):
-        actor = lexicon.forces.get(f"{code}:{kind}")
-        if actor is not None:
-            return lexicon.actors[actor].side
-    return f"Government of {country.name}" if country.code.isupper() else None
-
-
-def _inter(inter: int | None, country: str | None, story: Story) -> int | None:
-    """Return ACLED's class: a state's forces abroad are 8, not 1."""
-    if inter == 1 and story.country and country and country != story.country:
-        return 8
-    return inter
-
-
-def choose(item: Item, story: Story) -> Party:
-    """Return the party of a name; of several that share it, the one of the story's country."""
-    parties = item.ref
-    if not isinstance(parties, tuple):
-        raise TypeError(f"{item.kind} is no name")
-    fits = [p for p in parties if story.country and story.country in _countries(p)]
-    if item.phrase.is_common and story.country and not fits:
-        return _elsewhere(item, parties, story)
-    party = (fits or parties)[0]
-    others = tuple(_id(p) for p in parties if p is not party)
-    reason = "" if not others else (
-        f"one of {len(parties)} of this name, the one of {story.country}"
-        if fits
-        else f"one of {len(parties)} of this name, the first listed"
-    )
-    return party_of(party, story, candidates=others, reason=reason)
-
-
-def _elsewhere(
-    item: Item, parties: tuple[Actor | Outlet | LocalGroup, ...], story: Story
-) -> Party:
-    """Return a body of common words ("Southern Front") told of another country's war."""
-    words = story.words[item.first : item.last + 1]
-    return Party(
-        "group:" + "-".join(word.key for word in words),
-        " ".join(word.raw for word in words),
-        candidates=tuple(_id(party) for party in parties),
-        reason=f"a name of common words; the story is about {story.country}",
-    )
-
-
-def _countries(party: Actor | Outlet | LocalGroup) -> tuple[str, ...]:
-    if isinstance(party, Actor):
-        return party.countries
-    return (party.country,) if isinstance(party, Outlet) and party.country else ()
-
-
-def _id(party: Actor | Outlet | LocalGroup) -> str:
-    if isinstance(party, Actor):
-        return party.actor_id
-    return f"outlet:{party.outlet_id}" if isinstance(party, Outlet) else party.group_id
-
-
-def party_of(
-    party: Actor | Outlet | LocalGroup,
-    story: Story,
-    *,
-    candidates: tuple[str, ...] = (),
-    reason: str = "",
-) -> Party:
-    """Return what the lexicon says of an actor, an outlet or a group of the text's own."""
-    if isinstance(party, Outlet):
-        role = _OUTLET_ROLES.get(party.kind, "agency")
-        return Party(
-            _id(party), party.name, None, party.side, party.country, role,
-            candidates=candidates, reason=reason,
-        )  # fmt: skip
-    if isinstance(party, LocalGroup):
-        return Party(party.group_id, party.name, candidates=candidates, reason=party.reason)
-    country = party.countries[0] if party.countries else None
-    home = story.country if story.country in party.countries else country
-    return Party(
-        party.actor_id,
-        party.name,
-        _inter(party.inter, home, story),
-        party.side,
-        country,
-        "monitor" if party.kind == "monitor" else None,
-        candidates=candidates,
-        reason=reason,
-    )
-
-
 def _named(core: Chunk, names: list[Item], story: Story) -> ActorMention:
     name = names[-1]
-    tail = [item for item in core.items if item.first > name.last and item.kind is not Kind.MODIFIER]
-    first = names[0].first if len(names) > 1 and not _possessive(names[0], story) else name.first
+    tail = [
+        item
+        for item in core.items
+        if item.first > name.last and item.kind is not Kind.MODIFIER
+    ]
+    first = (
+        names[0].first
+        if len(names) > 1 and not _possessive(names[0], story)
+        else name.first
+    )
     if not tail:
         return mention(
             choose(name, story),
@@ -312,21 +158,6 @@ def _possessors(core: list[Item], story: Story, main: ActorMention) -> list[Acto
     return found
 
 
-def civilians(
-    noun: PersonNouns | None, country: str | None, *, candidates: tuple[str, ...] = ()
-) -> Party:
-    """Return civilians, or protesters, of a country."""
-    name = noun.name if noun is not None and noun.person_class is PersonClass.CIVILIAN else ""
-    return Party(
-        f"generic:{(noun.noun_id if noun else 'civilians')}",
-        name or "Civilians",
-        noun.inter if noun is not None and noun.inter else 7,
-        country=country,
-        is_generic=True,
-        candidates=candidates,
-    )
-
-
 def _owner_alone(core: Chunk, story: Story) -> ActorMention | None:
     """Return what a country, a demonym or a leader names without a noun of its own."""
     item = core.head
@@ -334,7 +165,7 @@ def _owner_alone(core: Chunk, story: Story) -> ActorMention | None:
     if item.kind is Kind.PEOPLE and isinstance(item.ref, Country):
         return mention(civilians(None, item.ref.home), span, span)
     if item.kind is Kind.LEADER and isinstance(item.ref, Leader):
-        return mention(_leader(item.ref, story), span, span)
+        return mention(leader_party(item.ref, story), span, span)
     if not isinstance(item.ref, Country):
         return None
     if core.act is not None:
@@ -352,8 +183,11 @@ def _described(core: Chunk, chunk: Chunk, story: Story) -> ActorMention | None:
     """Return who "Syrian government troops", "armed groups", "the army" are."""
     head = core.head
     owner = _owner(core)
-    force = _force(core)
     noun = _noun(core)
+    force = _force(core)
+    fighters = _fighters(core)
+    if fighters is not None and force is not None:
+        noun, force = fighters, None
     strength = [i.ref for i in core.of(Kind.MODIFIER)]
     backed = next((i for i in chunk.items if i.is_modifier), None)
     party = _describe(head, owner, force, noun, strength, story)
@@ -361,14 +195,20 @@ def _described(core: Chunk, chunk: Chunk, story: Story) -> ActorMention | None:
         party = _backed(backed, head, story)
     if party is None:
         return None
-    first = _first_word(core, story)
-    role = "attribute" if core.act and not head.phrase.is_plural else None
-    return mention(party, story.span(first, head.last), story.span(head.first, head.last), role=role)
+    first = _first_word(core)
+    role = (
+        "attribute" if not head.phrase.is_plural and _stands_before(core, story) else None
+    )
+    return mention(
+        party, story.span(first, head.last), story.span(head.first, head.last), role=role
+    )
 
 
-def _first_word(core: Chunk, story: Story) -> int:
-    """Return where the mention starts: at a comma-less plural the chunk was cut already."""
-    return core.items[0].first
+def _first_word(core: Chunk) -> int:
+    """Return where the mention starts: loose adjectives before a demonym stay outside."""
+    telling = [item for item in core.items if item.ref != "plain"]
+    has_owner = any(item.kind is Kind.ADJECTIVE for item in telling)
+    return telling[0].first if has_owner else core.items[0].first
 
 
 def _owner(core: Chunk) -> Country | Leader | None:
@@ -376,6 +216,34 @@ def _owner(core: Chunk) -> Country | Leader | None:
     for ref in reversed(owners):
         if isinstance(ref, Country | Leader):
             return ref
+    return None
+
+
+def _stands_before(core: Chunk, story: Story) -> bool:
+    """Return whether a singular noun stands before another: "rebel areas", "army shelling".
+
+    A singular noun with no determiner before it does, unless it opens a sentence or a line.
+    """
+    if core.act is not None:
+        return True
+    noun = person_of(core.head)
+    if noun is None or noun.person_class not in _COUNTED or len(core.items) > 1:
+        return False
+    at = core.first
+    return (
+        at > 0
+        and story.words[at].gap == " "
+        and story.words[at - 1].low not in stop_words("determiner")
+        and not story.words[at - 1].raw.isdigit()
+    )
+
+
+def _fighters(core: Chunk) -> PersonNouns | None:
+    """Return the armed people whose forces are meant ("rebel artillery")."""
+    for item in core.items[:-1]:
+        noun = person_of(item)
+        if noun is not None and noun.person_class is PersonClass.COMBATANT:
+            return noun
     return None
 
 
@@ -420,81 +288,15 @@ def _describe(
 def _with_role(party: Party | None, noun: PersonNouns | None, head: Item) -> Party | None:
     if party is None or noun is None or noun.role is None:
         return party
-    return _replace_role(party, noun.role, is_person=not head.phrase.is_plural)
-
-
-def _replace_role(party: Party, role: str, *, is_person: bool) -> Party:
-    return Party(
-        party.actor_id, party.name, party.inter, party.side, party.country, role,
-        party.is_generic, is_person, party.candidates, party.reason,
-    )  # fmt: skip
-
-
-def force_party(
-    country: Country | None, force: ForceNouns, story: Story, *, bound: bool = False
-) -> Party | None:
-    """Return a country's body of a kind, from the lexicon where it has one.
-
-    Without a country, a contextual noun means the story's country; None for a bound noun.
-    """
-    role = _force_role(force)
-    reason = ""
-    if country is None:
-        if bound:
-            return None
-        if not force.is_contextual or story.country is None:
-            return _generic_force(force, story)
-        country = load_countries().get(story.country)
-        reason = "no country stated: that of the story"
-        if country is None:
-            return _generic_force(force, story)
-    actor = _lookup(country.code, force.kind, story)
-    if actor is not None:
-        party = party_of(actor, story, reason=reason)
-        return party if role is None else _replace_role(party, role, is_person=False)
-    if reason and force.kind in ("coalition", "allied"):
-        return _generic_force(force, story)
-    is_people = not country.code.isupper()
-    return Party(
-        f"force:{country.code.lower()}:{force.kind}",
-        force.name.format(country=country.name) if not is_people else f"{country.adjectives[0]} forces",
-        _inter(force.inter, country.home, story) if not is_people else 4,
-        _government_side(country, story),
-        country.home,
-        role,
-        reason=reason,
-    )
-
-
-def _force_role(force: ForceNouns) -> str | None:
-    return "official" if force.kind in ("defence",) else None
-
-
-def _lookup(code: str, kind: str, story: Story) -> Actor | None:
-    lexicon = story.table.lexicon
-    for each in (kind, *_FALLBACK.get(kind, ())):
-        actor = lexicon.forces.get(f"{code.lower()}:{each}")
-        if actor is not None:
-            return lexicon.actors[actor]
-    return None
-
-
-def _generic_force(force: ForceNouns, story: Story) -> Party:
-    """Return a state body whose country the text leaves open."""
-    actor = _lookup(story.country, force.kind, story) if story.country else None
-    return Party(
-        f"generic:{force.kind}",
-        force.name.replace(" of {country}", "").replace("{country}", "").strip(),
-        force.inter,
-        role=_force_role(force),
-        is_generic=True,
-        candidates=(actor.actor_id,) if actor else (),
-        reason="no country stated",
-    )
+    return replace_role(party, noun.role, is_person=not head.phrase.is_plural)
 
 
 def _people(
-    noun: PersonNouns, country: Country | None, head: Item, strength: Sequence[object], story: Story
+    noun: PersonNouns,
+    country: Country | None,
+    head: Item,
+    strength: Sequence[object],
+    story: Story,
 ) -> Party | None:
     """Return who a noun for people names, with or without a country before it."""
     is_alone = country is None and "strong" not in strength
@@ -505,13 +307,16 @@ def _people(
     if head.phrase.is_bound and is_alone:
         return None
     if country is not None and noun.person_class is not PersonClass.SPEAKER:
-        actor = _lookup(country.code, noun.kind, story)
+        actor = lookup(country.code, noun.kind, story)
         if actor is not None:
             party = party_of(actor, story)
             if noun.role is not None:
-                return _replace_role(party, noun.role, is_person=not head.phrase.is_plural)
+                return replace_role(party, noun.role, is_person=not head.phrase.is_plural)
             return party
-        if noun.person_class in (PersonClass.OFFICIAL, PersonClass.STATE) or noun.kind == "military":
+        if (
+            noun.person_class in (PersonClass.OFFICIAL, PersonClass.STATE)
+            or noun.kind == "military"
+        ):
             kind = "government" if noun.person_class is PersonClass.OFFICIAL else "military"
             made = force_party(country, story.table.by_kind[kind], story)
             return _with_role(made, noun, head)
@@ -519,12 +324,13 @@ def _people(
 
 
 def _generic(noun: PersonNouns, country: Country | None, story: Story) -> Party:
-    """Return people kept generic; the side is given only where the story's country has one."""
+    """Return people kept generic; the side is given only where the story's country has
+    one."""
     code = country.code.lower() if country else ""
     home = country.home if country else None
     actor = None
     if noun.kind in _SIDED and (home or story.country):
-        actor = _lookup(home or story.country or "", noun.kind, story)
+        actor = lookup(home or story.country or "", noun.kind, story)
     return Party(
         f"generic:{noun.noun_id}" + (f":{code}" if code else ""),
         noun.name,
@@ -540,14 +346,23 @@ def _generic(noun: PersonNouns, country: Country | None, story: Story) -> Party:
 
 def _backed(item: Item, head: Item, story: Story) -> Party | None:
     """Return forces named only by who stands behind them ("Iran-backed forces")."""
-    code = item.ref.code if isinstance(item.ref, Country) else (
-        item.ref.country if isinstance(item.ref, Leader) else None
+    code = (
+        item.ref.code
+        if isinstance(item.ref, Country)
+        else (item.ref.country if isinstance(item.ref, Leader) else None)
     )
     if item.prefix == "pro" and code is not None:
-        actor = _lookup(code, "allied", story)
+        actor = lookup(code, "allied", story)
         if actor is not None:
             return party_of(actor, story)
-    if item.prefix or item.tail in ("backed", "led", "trained", "supported", "aligned", "allied"):
+    if item.prefix or item.tail in (
+        "backed",
+        "led",
+        "trained",
+        "supported",
+        "aligned",
+        "allied",
+    ):
         return Party(
             "generic:forces", "armed forces", None, is_generic=True,
             reason=f"named only by its hyphened modifier, {item.prefix or item.tail}",

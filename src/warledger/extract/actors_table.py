@@ -1,7 +1,7 @@
 """Compile the lexicons into one look-up table of phrases.
 
-Two tables: names are compared by folded keys (spellings meet), nouns by their lower-case form
-(singular and plural stay apart). Built once per lexicon and kept.
+Two tables: names are compared by folded keys (spellings meet), nouns by their lower-case
+form (singular and plural stay apart). Built once per lexicon and kept.
 """
 
 from collections import defaultdict
@@ -21,12 +21,18 @@ from warledger.lexicon.countries import (
 )
 from warledger.lexicon.names import Word, common_words, name_words
 from warledger.lexicon.outlets import Outlet, load_outlets
-from warledger.lexicon.persons import Joiners, PersonNouns, load_joiners, load_person_nouns
+from warledger.lexicon.persons import (
+    Joiners,
+    PersonNouns,
+    load_joiners,
+    load_person_nouns,
+    stop_words,
+)
 
-# An abbreviation of up to this length must stand in capitals: "IS" is not "is", "SAA" not "saa".
+# An abbreviation of up to this length must stand in capitals: "IS" is not "is", "SAA" not
+# "saa".
 STRICT_LENGTH = 3
 # In a line of capitals these are the English word, not the abbreviation.
-_ENGLISH = frozenset("is us it who act aid plan mod fan arm car are pa tip mend".split())
 
 
 class Kind(Enum):
@@ -46,7 +52,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LocalGroup:
-    """A group that no lexicon knows, named by its form or introduced with an abbreviation."""
+    """A group that no lexicon knows, named by its form."""
 
     group_id: str
     name: str
@@ -54,7 +60,12 @@ class LocalGroup:
 
 
 Ref = (
-    tuple[Actor | Outlet | LocalGroup, ...] | Country | Leader | ForceNouns | PersonNouns | str
+    tuple[Actor | Outlet | LocalGroup, ...]
+    | Country
+    | Leader
+    | ForceNouns
+    | PersonNouns
+    | str
 )
 
 
@@ -71,6 +82,8 @@ class Phrase:
     is_english: bool = False
     is_bound: bool = False
     is_common: bool = False
+    needs_article: bool = False
+    spelt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,19 +129,29 @@ def name_phrase(name: str, kind: Kind, ref: Ref) -> Phrase:
         ref,
         is_strict=is_short and len(words[0].raw) <= STRICT_LENGTH,
         is_capital=any(character.isupper() for character in name) or not name.isascii(),
-        is_english=len(words) == 1 and words[0].key in _ENGLISH,
+        is_english=len(words) == 1 and words[0].key in stop_words("english"),
+        needs_article=len(words) == 1 and words[0].article,
+        spelt=words[0].raw if len(words) == 1 and _is_mixed(words[0].raw) else None,
         is_common=all(word.key in common_words() for word in words),
     )
 
 
+def _is_mixed(raw: str) -> bool:
+    """Return whether a short name has capitals inside ("LeT"): only so is it a name."""
+    return len(raw) <= STRICT_LENGTH and not raw.isupper() and not raw[1:].islower()
+
+
 def _actor_names(lexicon: ActorLexicon) -> list[Phrase]:
+    """Return a phrase for each name; a name given without its article needs none."""
     owners: dict[tuple[str, ...], list[Actor | Outlet | LocalGroup]] = defaultdict(list)
     spelt: dict[tuple[str, ...], str] = {}
     parties: list[Actor | Outlet] = [*lexicon.actors.values(), *load_outlets().values()]
     for party in parties:
         for name in party.names:
-            key = tuple(word.key for word in name_words(name))
-            spelt.setdefault(key, name)
+            words = name_words(name)
+            key = tuple(word.key for word in words)
+            if key not in spelt or not words[0].article:
+                spelt[key] = name
             if party not in owners[key]:
                 owners[key].append(party)
     return [name_phrase(spelt[key], Kind.NAME, tuple(owners[key])) for key in owners if key]
@@ -153,7 +176,11 @@ def _nouns(forces: tuple[ForceNouns, ...]) -> Iterable[Phrase]:
     for force in forces:
         for noun in force.nouns:
             yield Phrase(
-                _lows(noun), Kind.FORCE, force, noun.endswith("s"), is_bound=noun in force.bound
+                _lows(noun),
+                Kind.FORCE,
+                force,
+                noun.endswith("s"),
+                is_bound=noun in force.bound,
             )
     for person in load_person_nouns():
         for nouns, plural in ((person.singular, False), (person.plural, True)):

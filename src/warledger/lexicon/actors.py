@@ -1,10 +1,10 @@
 """Load the parties to armed conflicts: names, spellings, class, side, parent, with sources.
 
 Decides nothing about a text: `extract.actors` finds these names there. The data lie in
-`en/actors/*.toml`, one file a war; ACLED's actor classes (`inter`) are 1 state forces, 2 rebel
-group, 3 political militia, 4 identity militia, 5 rioters, 6 protesters, 7 civilians, 8 external
-or other forces. Sides are data with a citation: an actor belongs to the side of its lead party,
-and a side fights beside others for the years that a source gives.
+`en/actors/*.toml`, one file a war; ACLED's actor classes (`inter`) are 1 state forces, 2
+rebel group, 3 political militia, 4 identity militia, 5 rioters, 6 protesters, 7 civilians,
+8 external or other forces. Sides are data with a citation: an actor belongs to the side of
+its lead party, and a side fights beside others for the years that a source gives.
 
 Knowingly missed: that an actor changed sides is told only by `years` of its alliances.
 """
@@ -29,11 +29,29 @@ from warledger.lexicon.toml import (
 )
 
 _ACTOR_KEYS = frozenset(
-    "id name aliases native shared wording inter kind side aligned country years parent forces "
-    "source example not why".split()
+    [
+        "id",
+        "name",
+        "aliases",
+        "native",
+        "shared",
+        "wording",
+        "inter",
+        "kind",
+        "side",
+        "aligned",
+        "country",
+        "years",
+        "parent",
+        "forces",
+        "source",
+        "example",
+        "not",
+        "why",
+    ]
 )
-_SIDE_KEYS = frozenset("name aligned source why".split())
-_ALIGNED_KEYS = frozenset("side years source".split())
+_SIDE_KEYS = frozenset(["name", "aligned", "source", "why"])
+_ALIGNED_KEYS = frozenset(["side", "years", "source"])
 _INTER = range(1, 9)
 
 
@@ -59,10 +77,11 @@ class Side:
 class Actor:
     """One party, force or body.
 
-    `wording` holds names that only some outlets give it; they are found like aliases, and the
-    claim keeps them as the mention. `shared` lists those of its names that another actor bears
-    too. `forces` says which "country:kind" it answers to ("sy:military" for "the Syrian army").
-    `years` is "first-last", open where one is missing, None where not known.
+    `wording` holds names that only some outlets give it; they are found like aliases, and
+    the claim keeps them as the mention. `shared` lists those of its names that another
+    actor bears too. `forces` says which "country:kind" it answers to ("sy:military" for
+    "the Syrian army"). `years` is "first-last", open where one is missing, None where not
+    known.
     """
 
     actor_id: str
@@ -109,9 +128,9 @@ class ActorLexicon:
 def load_actors(extra: Sequence[Path] = ()) -> ActorLexicon:
     """Return the shipped actors with those of the user's files added.
 
-    A user's entry with a shipped id replaces that entry. Raises ResourceError, naming file and
-    entry, for an unknown key, a missing parent, a cycle of parents, or a name that two actors
-    bear without declaring it under `shared`.
+    A user's entry with a shipped id replaces that entry. Raises ResourceError, naming file
+    and entry, for an unknown key, a missing parent, a cycle of parents, or a name that two
+    actors bear without declaring it under `shared`.
     """
     return _load(tuple(extra))
 
@@ -189,9 +208,13 @@ def _aligned(entry: Entry, where: str) -> tuple[Alignment, ...]:
     found = []
     for row in rows:
         if not isinstance(row, Mapping):
-            raise ResourceError(f"{where}: aligned holds {row!r}; expected side, years, source")
+            raise ResourceError(
+                f"{where}: aligned holds {row!r}; expected side, years, source"
+            )
         only_keys(row, _ALIGNED_KEYS, where)
-        found.append(Alignment(*(text(row, key, where) for key in ("side", "years", "source"))))
+        found.append(
+            Alignment(*(text(row, key, where) for key in ("side", "years", "source")))
+        )
     return tuple(found)
 
 
@@ -202,7 +225,8 @@ def _check_parents(actors: Mapping[str, Actor]) -> None:
         while parent is not None:
             if parent not in actors:
                 raise ResourceError(
-                    f"{actor.where}: parent {parent!r} is no actor's id; add it or drop the parent"
+                    f"{actor.where}: parent {parent!r} is no actor's id; "
+                    "add it or drop the parent"
                 )
             chain.append(parent)
             if chain.count(parent) > 1:
@@ -227,8 +251,8 @@ def _check_names(actors: Mapping[str, Actor]) -> None:
                 continue
             if not (_is_shared(actor, name) or _is_shared(other, name)):
                 raise ResourceError(
-                    f"{actor.where}: {name!r} ({actor.side}) already names {other.actor_id} "
-                    f"({other.side}); list it under 'shared' or drop it"
+                    f"{actor.where}: {name!r} ({actor.side}) already names "
+                    f"{other.actor_id} ({other.side}); list it under 'shared' or drop it"
                 )
 
 
@@ -242,11 +266,13 @@ def _check_sides(actors: Mapping[str, Actor], sides: Mapping[str, Side]) -> None
         named = [a.side for a in actor.aligned] + ([actor.side] if actor.side else [])
         for name in named:
             if name not in sides:
-                raise ResourceError(f"{actor.where}: side {name!r} is not declared; add [[side]]")
+                raise ResourceError(
+                    f"{actor.where}: side {name!r} is not declared; add [[side]]"
+                )
     for side in sides.values():
         for ally in side.aligned:
             if ally.side not in sides:
                 raise ResourceError(
-                    f"side {side.name!r}: aligned with {ally.side!r}, which is not declared; "
-                    "add it as [[side]]"
+                    f"side {side.name!r}: aligned with {ally.side!r}, which is not "
+                    "declared; add it as [[side]]"
                 )

@@ -8,20 +8,30 @@ from dataclasses import dataclass
 from functools import cache
 
 from warledger.errors import ResourceError
-from warledger.lexicon.toml import Entry, entries, lexicon_file, only_keys, optional_text, text, texts
+from warledger.lexicon.toml import (
+    Entry,
+    entries,
+    lexicon_file,
+    only_keys,
+    optional_text,
+    text,
+    texts,
+)
 
 _FILE = "countries.toml"
-_COUNTRY = frozenset("code name aliases adjectives people country example".split())
-_LEADER = frozenset("name aliases country years source example".split())
-_FORCE = frozenset("kind name inter contextual nouns bound example".split())
+_COUNTRY = frozenset(
+    ["code", "name", "aliases", "adjectives", "people", "country", "example"]
+)
+_LEADER = frozenset(["name", "aliases", "country", "years", "source", "example"])
+_FORCE = frozenset(["kind", "name", "inter", "contextual", "nouns", "bound", "example"])
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
     """A country, or a people that reports use like one (`code` then is no ISO code).
 
-    `adjectives` stand before a noun, `people` stand alone. `home` is the ISO code of a people's
-    country, None where it lives in several; a country's is its own.
+    `adjectives` stand before a noun, `people` stand alone. `home` is the ISO code of a
+    people's country, None where it lives in several; a country's is its own.
     """
 
     code: str
@@ -48,8 +58,8 @@ class Leader:
 class ForceNouns:
     """Nouns for one kind of state body; `name` has a {country} to fill in.
 
-    `is_contextual`: without a country the noun means that of the story's country. `bound` nouns
-    name a body only behind a country or another word that says whose it is.
+    `is_contextual`: without a country the noun means that of the story's country. `bound`
+    nouns name a body only behind a country or another word that says whose it is.
     """
 
     kind: str
@@ -109,7 +119,9 @@ def load_force_nouns() -> tuple[ForceNouns, ...]:
         only_keys(entry, _FORCE, where)
         inter = entry.get("inter")
         if not isinstance(inter, int):
-            raise ResourceError(f"{where}: inter is {inter!r}; expected ACLED's class, 1 to 8")
+            raise ResourceError(
+                f"{where}: inter is {inter!r}; expected ACLED's class, 1 to 8"
+            )
         found.append(
             ForceNouns(
                 kind=text(entry, "kind", where),

@@ -1,9 +1,10 @@
 """Cut a text into words whose keys meet across the spellings of a name.
 
-Decides which words of a report can be the same word of a name. Method: each word is casefolded,
-its diacritics and apostrophes are dropped, the Arabic article and the Persian izafe are folded
-into the word they belong to, and the spellings of `name_words.toml` are replaced by one of them.
-So "Jaish al-Islam", "Jaysh Al Islam" and "Jayshul Islam" (with a declared variant) share keys.
+Decides which words of a report can be the same word of a name. Method: each word is
+casefolded, its diacritics and apostrophes are dropped, the Arabic article and the Persian
+izafe are folded into the word they belong to, and the spellings of `name_words.toml` are
+replaced by one of them. So "Jaish al-Islam", "Jaysh Al Islam" and "Jayshul Islam" (with a
+declared variant) share keys.
 
 Knowingly missed: an article grown into its word without a capital ("Alqaeda" is a declared
 spelling), and hyphens lost in the middle of a name.
@@ -28,7 +29,8 @@ _STRIP = str.maketrans("", "", _APOSTROPHES + ".")
 _ARTICLES = frozenset(("al", "el", "ul"))
 # Assimilated articles are English words or abbreviations too: only with a hyphen.
 _ASSIMILATED = frozenset(
-    ("ar", "as", "ash", "at", "ath", "az", "ad", "adh", "an", "er", "es", "esh", "et", "ez", "ed",
+    ("ar", "as", "ash", "at", "ath", "az", "ad", "adh", "an", "er", "es", "esh", "et",
+    "ez", "ed",
      "en", "us", "ur", "ush", "e", "i", "ye", "as", "dh")
 )  # fmt: skip
 
@@ -36,9 +38,11 @@ _ASSIMILATED = frozenset(
 class Word(NamedTuple):
     """One word of a text; offsets count code points, `start` takes a leading article in.
 
-    `key` is for comparing names, `low` is the word in lower case. `gap` is what stands before the word: "" at the start, " " between words of one phrase,
-    "-" a hyphen, "¶" an empty line, else the first mark of punctuation. `possessive` is true
-    for "X's" and for "Xs" where a known name lost its apostrophe.
+    `key` is for comparing names, `low` is the word in lower case. `gap` is what stands
+    before the word: "" at the start, " " between words of one phrase, "-" a hyphen, "¶" an
+    empty line, else the first mark of punctuation. `possessive` is true for "X's" and for
+    "Xs" where a known name lost its apostrophe. `article` says that an Arabic article
+    stands before it.
     """
 
     start: int
@@ -48,6 +52,7 @@ class Word(NamedTuple):
     raw: str
     gap: str
     possessive: bool
+    article: bool = False
 
 
 @cache
@@ -60,7 +65,9 @@ def spellings() -> Mapping[str, str]:
         word = text(entry, "word", where)
         for variant in texts(entry, "variants", where):
             if table.setdefault(variant, word) != word:
-                raise ResourceError(f"{where}: {variant!r} already stands for {table[variant]!r}")
+                raise ResourceError(
+                    f"{where}: {variant!r} already stands for {table[variant]!r}"
+                )
     return table
 
 
@@ -90,8 +97,9 @@ _DOTLESS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss"
 def name_words(text: str, known: frozenset[str] = frozenset()) -> list[Word]:
     """Return the words of a text in order, with their keys.
 
-    A capitalised word that ends in "s" and is not in `known`, but is without it, counts as a
-    possessive that lost its apostrophe ("Syrias army"). An empty `known` switches that off.
+    A capitalised word that ends in "s" and is not in `known`, but is without it, counts as
+    a possessive that lost its apostrophe ("Syrias army"). An empty `known` switches that
+    off.
     """
     words: list[Word] = []
     last = 0
@@ -118,10 +126,11 @@ def name_words(text: str, known: frozenset[str] = frozenset()) -> list[Word]:
             bare = spellings().get(key[:-1], key[:-1])
             if bare in known:
                 key, raw, possessive = bare, raw[:-1], True
+        has_article = article is not None
         if article is not None:
             start, gap = article
             article = None
-        words.append(Word(start, end, key, lower, raw, gap, possessive))
+        words.append(Word(start, end, key, lower, raw, gap, possessive, has_article))
         last = match.end()
     return words
 

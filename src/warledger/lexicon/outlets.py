@@ -1,7 +1,7 @@
 """Load news outlets, agencies and monitors with their affiliation, declared or documented.
 
-Decides nothing about a text. Data in `en/outlets.toml`, each with its source. An outlet's side
-is that of the party it belongs to or declares itself for; None where it names none.
+Decides nothing about a text. Data in `en/outlets.toml`, each with its source. An outlet's
+side is that of the party it belongs to or declares itself for; None where it names none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,19 +10,48 @@ from functools import cache
 from pathlib import Path
 
 from warledger.errors import ResourceError
-from warledger.lexicon.toml import entries, lexicon_file, only_keys, optional_text, text, texts
+from warledger.lexicon.toml import (
+    entries,
+    lexicon_file,
+    only_keys,
+    optional_text,
+    text,
+    texts,
+)
 
 _KEYS = frozenset(
-    "id name aliases native kind country affiliation side source example not why".split()
+    [
+        "id",
+        "name",
+        "aliases",
+        "native",
+        "kind",
+        "country",
+        "affiliation",
+        "side",
+        "source",
+        "example",
+        "not",
+        "why",
+    ]
 )
 KINDS = frozenset(
-    ("agency", "newspaper", "broadcaster", "site", "monitor", "press service", "militant media")
+    (
+        "agency",
+        "newspaper",
+        "broadcaster",
+        "site",
+        "monitor",
+        "press service",
+        "militant media",
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """One news outlet; `affiliation` says in words whose it is, None for an independent one."""
+    """One news outlet; `affiliation` says in words whose it is, None for an independent
+    one."""
 
     outlet_id: str
     name: str
@@ -41,7 +70,8 @@ class Outlet:
 
 
 def load_outlets(extra: Sequence[Path] = ()) -> Mapping[str, Outlet]:
-    """Return the shipped outlets by id, those of the user's files added or put in their place."""
+    """Return the shipped outlets by id, those of the user's files added or put in their
+    place."""
     return _load(tuple(extra))
 
 

@@ -10,11 +10,32 @@ from enum import StrEnum
 from functools import cache
 
 from warledger.errors import ResourceError
-from warledger.lexicon.toml import Entry, entries, lexicon_file, only_keys, optional_text, text, texts
+from warledger.lexicon.toml import (
+    Entry,
+    entries,
+    lexicon_file,
+    only_keys,
+    optional_text,
+    text,
+    texts,
+)
 
 _FILE = "persons.toml"
-_NOUN = frozenset("id name class kind inter role singular plural bound example".split())
-_WORDS = frozenset("words belongs strength class example".split())
+_NOUN = frozenset(
+    [
+        "id",
+        "name",
+        "class",
+        "kind",
+        "inter",
+        "role",
+        "singular",
+        "plural",
+        "bound",
+        "example",
+    ]
+)
+_WORDS = frozenset(["words", "belongs", "strength", "class", "example"])
 
 
 class PersonClass(StrEnum):
@@ -31,7 +52,8 @@ class PersonClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonNouns:
-    """Nouns with one meaning; `kind` is what a people's own body of the sort is looked up by.
+    """Nouns with one meaning; `kind` is what a people's own body of the sort is looked up
+    by.
 
     `bound` nouns are no mention alone ("leader", "members").
     """
@@ -52,7 +74,8 @@ class PersonNouns:
 class Joiners:
     """Words around a name: modifiers by strength, acts, hyphen tails and prefixes, titles.
 
-    `belongs` are the tails that make what follows a part of the name's own side.
+    `belongs` are the tails that make what follows a part of the name's own side; `stops` are
+    words that end a name.
     """
 
     modifiers: Mapping[str, str]
@@ -61,6 +84,7 @@ class Joiners:
     belongs: frozenset[str]
     prefixes: frozenset[str]
     titles: Mapping[str, str]
+    stops: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -101,7 +125,21 @@ def load_joiners() -> Joiners:
         belongs=_words("tail", "belongs"),
         prefixes=_words("prefix", "words"),
         titles=_classed("title", "class"),
+        stops=_stops(),
     )
+
+
+def stop_words(of: str) -> frozenset[str]:
+    """Return the stop words of one sort ("group", "name", "particle", "determiner" …)."""
+    return load_joiners().stops.get(of, frozenset())
+
+
+def _stops() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for where, entry in entries(lexicon_file(_FILE), "stop"):
+        only_keys(entry, frozenset(("of", "words", "example")), where)
+        found[text(entry, "of", where)] = frozenset(texts(entry, "words", where))
+    return found
 
 
 def _words(table: str, key: str) -> frozenset[str]:
