@@ -125,7 +125,9 @@ class Chunker:
     def _cut(self, first: int, end: int) -> list[Chunk]:
         found: list[Chunk] = []
         at = first
-        if self._is_one_name(first, end) and not any(n in self.taken for n in range(first, end)):
+        if self._is_one_name(first, end) and not any(
+            n in self.taken for n in range(first, end)
+        ):
             known = self._longest_known(first, end)
             if known is None or known.last < end:
                 last = end
@@ -161,7 +163,10 @@ class Chunker:
         if before.what is not What.UNKNOWN or chunk.prefix is not None:
             return False
         if chunk.what is What.KNOWN:  # "Ghanim Ali" is one name, though there is an Ali
-            return chunk.is_doubtful and self._kind_of(chunk.first) in (What.OTHER, What.PERSON)
+            return chunk.is_doubtful and self._kind_of(chunk.first) in (
+                What.OTHER,
+                What.PERSON,
+            )
         return chunk.what is What.UNKNOWN
 
     def _next(self, at: int, end: int) -> Chunk:

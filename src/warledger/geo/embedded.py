@@ -92,7 +92,18 @@ def _usual_name(row: list[str]) -> str:
 def divisions() -> Iterator[SourceRow]:
     """Yield first- and second-order divisions with their names."""
     names, ordinary = division_names(), common_words()
-    for number, code, _iso, level, name, _type, alternates, lat, lon, people in _divisions():
+    for (
+        number,
+        code,
+        _iso,
+        level,
+        name,
+        _type,
+        alternates,
+        lat,
+        lon,
+        people,
+    ) in _divisions():
         adm1 = ".".join(code.split(".")[:2])
         spelt = [name, *filter(None, alternates.split("|"))]
         if level == "1":

@@ -38,7 +38,10 @@ def opened_text(path: Path) -> Iterator[Iterator[str]]:
     """
     try:
         if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive, archive.open(_member(archive, path)) as raw:
+            with (
+                zipfile.ZipFile(path) as archive,
+                archive.open(_member(archive, path)) as raw,
+            ):
                 yield _lines(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""), path)
         elif path.read_bytes()[:2] == b"PK" or path.suffix == ".zip":
             raise ConfigError(f"{path}: is no whole zip file; fetch it again")
@@ -46,7 +49,9 @@ def opened_text(path: Path) -> Iterator[Iterator[str]]:
             with path.open(encoding="utf-8-sig", newline="") as text:
                 yield _lines(text, path)
     except zipfile.BadZipFile as error:
-        raise ConfigError(f"{path}: is a damaged zip file: {error}; fetch it again") from error
+        raise ConfigError(
+            f"{path}: is a damaged zip file: {error}; fetch it again"
+        ) from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
 
@@ -59,9 +64,13 @@ def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
         and "readme" not in info.filename.lower()
     ]
     if len(tables) != 1:
-        raise ConfigError(f"{path}: holds {len(tables)} tables; expected one .txt, .csv or .geojson")
+        raise ConfigError(
+            f"{path}: holds {len(tables)} tables; expected one .txt, .csv or .geojson"
+        )
     info = tables[0]
-    if info.file_size > MAX_UNPACKED or info.file_size > MAX_RATIO * max(info.compress_size, 1):
+    if info.file_size > MAX_UNPACKED or info.file_size > MAX_RATIO * max(
+        info.compress_size, 1
+    ):
         raise ConfigError(
             f"{path}: unpacks to {info.file_size:,} bytes from {info.compress_size:,}; "
             f"refused above {MAX_UNPACKED:,} bytes or {MAX_RATIO} times its size"
@@ -76,12 +85,18 @@ def _lines(stream: Iterable[str], path: Path) -> Iterator[str]:
         for number, line in enumerate(stream, start=1):
             read += len(line)
             if read > MAX_UNPACKED:
-                raise ConfigError(f"{path}, line {number}: longer than {MAX_UNPACKED:,} bytes")
+                raise ConfigError(
+                    f"{path}, line {number}: longer than {MAX_UNPACKED:,} bytes"
+                )
             yield line
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}, line {number + 1}: not UTF-8: {error.reason}") from error
+        raise ConfigError(
+            f"{path}, line {number + 1}: not UTF-8: {error.reason}"
+        ) from error
     except (zipfile.BadZipFile, EOFError) as error:
-        raise ConfigError(f"{path}, line {number + 1}: the zip file breaks off here") from error
+        raise ConfigError(
+            f"{path}, line {number + 1}: the zip file breaks off here"
+        ) from error
 
 
 def read_source(path: Path) -> tuple[str, Iterator[SourceRow]]:
@@ -105,7 +120,9 @@ def _geonames(path: Path) -> Iterator[SourceRow]:
     with opened_text(path) as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield _geonames_row(line.rstrip("\r\n").split("\t"), f"{path}, line {number}", seen)
+                yield _geonames_row(
+                    line.rstrip("\r\n").split("\t"), f"{path}, line {number}", seen
+                )
 
 
 def _geonames_row(cells: list[str], where: str, seen: dict[str, int]) -> SourceRow:
@@ -143,7 +160,10 @@ def _once(number: str, where: str, seen: dict[str, int]) -> None:
 
 def _point(lat: object, lon: object, where: str, column: int) -> tuple[float, float]:
     found = []
-    for name, value, most, at in (("latitude", lat, 90, column), ("longitude", lon, 180, column + 1)):
+    for name, value, most, at in (
+        ("latitude", lat, 90, column),
+        ("longitude", lon, 180, column + 1),
+    ):
         try:
             degrees = float(str(value).strip())
         except ValueError:
@@ -172,7 +192,9 @@ def _csv(path: Path) -> Iterator[SourceRow]:
         try:
             for cells in rows:
                 if any(cells):
-                    yield _csv_row(cells, columns, len(header), f"{path}, line {rows.line_num}", seen)
+                    yield _csv_row(
+                        cells, columns, len(header), f"{path}, line {rows.line_num}", seen
+                    )
         except csv.Error as error:
             raise ConfigError(f"{path}, line {rows.line_num}: no CSV: {error}") from error
 
@@ -183,10 +205,16 @@ _COLUMN_NAMES = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "l
 
 
 def _csv_row(
-    cells: list[str], columns: Mapping[str, int], width: int, where: str, seen: dict[str, int]
+    cells: list[str],
+    columns: Mapping[str, int],
+    width: int,
+    where: str,
+    seen: dict[str, int],
 ) -> SourceRow:
     if len(cells) != width:
-        raise ConfigError(f"{where}: {len(cells)} columns; expected {width} as in the header")
+        raise ConfigError(
+            f"{where}: {len(cells)} columns; expected {width} as in the header"
+        )
 
     def cell(name: str) -> str:
         return cells[columns[name]].strip() if name in columns else ""
@@ -225,8 +253,25 @@ def division(name: str, country: str | None) -> tuple[str | None, str | None]:
     return None, name
 
 
-_NAME_FIELDS = ("NAME_EN", "NAME", "ADM4_EN", "ADM3_EN", "ADM2_EN", "ADM1_EN", "name", "name_en")
-_PCODE_FIELDS = ("PCODE", "ADM4_PCODE", "ADM3_PCODE", "ADM2_PCODE", "ADM1_PCODE", "pcode", "id")
+_NAME_FIELDS = (
+    "NAME_EN",
+    "NAME",
+    "ADM4_EN",
+    "ADM3_EN",
+    "ADM2_EN",
+    "ADM1_EN",
+    "name",
+    "name_en",
+)
+_PCODE_FIELDS = (
+    "PCODE",
+    "ADM4_PCODE",
+    "ADM3_PCODE",
+    "ADM2_PCODE",
+    "ADM1_PCODE",
+    "pcode",
+    "id",
+)
 _LEVEL = {"ADM4": "settlement", "ADM3": "adm3", "ADM2": "adm2", "ADM1": "adm1"}
 
 
@@ -242,34 +287,55 @@ def _geojson(path: Path) -> Iterator[SourceRow]:
             f"{path}, line {error.lineno}, column {error.colno}: no JSON: {error.msg}"
         ) from error
     except (KeyError, TypeError) as error:
-        raise ConfigError(f"{path}: no 'features'; expected a GeoJSON FeatureCollection") from error
+        raise ConfigError(
+            f"{path}: no 'features'; expected a GeoJSON FeatureCollection"
+        ) from error
     for number, feature in enumerate(features, start=1):
         yield _feature_row(feature, f"{path}, feature {number}", seen)
 
 
 def _feature_row(feature: object, where: str, seen: dict[str, int]) -> SourceRow:
-    if not isinstance(feature, Mapping) or not isinstance(feature.get("properties"), Mapping):
+    if not isinstance(feature, Mapping) or not isinstance(
+        feature.get("properties"), Mapping
+    ):
         raise ConfigError(f"{where}: no 'properties'; expected a GeoJSON feature")
-    fields = {str(k): v for k, v in feature["properties"].items() if isinstance(v, str) and v}
+    fields = {
+        str(k): v for k, v in feature["properties"].items() if isinstance(v, str) and v
+    }
     name_field = next((f for f in _NAME_FIELDS if f in fields), None)
     if name_field is None:
         raise ConfigError(f"{where}: no name; expected one of {', '.join(_NAME_FIELDS)}")
     lat, lon = _middle(feature.get("geometry"), where)
-    pcode = next((fields[f] for f in _PCODE_FIELDS if f in fields), f"feature{len(seen) + 1}")
+    pcode = next(
+        (fields[f] for f in _PCODE_FIELDS if f in fields), f"feature{len(seen) + 1}"
+    )
     _once(pcode, where, seen)
-    country = next((fields[f] for f in ("ISO", "ADM0_PCODE", "country") if f in fields), pcode[:2])
-    country = country.upper() if len(country) == 2 and country.isalpha() else None
-    adm1 = next((fields[f] for f in ("ADM1_EN", "NAME_EN_A1", "ADM1", "NAM_EN_REF1") if f in fields), "")
-    adm1 = adm1 or next((v for k, v in fields.items() if "1" in k and "EN" in k.upper()), "")
-    code, adm1_name = division(adm1, country)
-    native = [v for k, v in fields.items() if k.upper().startswith(("NAME_", "ADM4_", "ALT"))]
+    country = next(
+        (fields[f] for f in ("ISO", "ADM0_PCODE", "country") if f in fields), pcode[:2]
+    )
+    iso = country.upper() if len(country) == 2 and country.isalpha() else None
+    adm1 = next(
+        (
+            fields[f]
+            for f in ("ADM1_EN", "NAME_EN_A1", "ADM1", "NAM_EN_REF1")
+            if f in fields
+        ),
+        "",
+    )
+    adm1 = adm1 or next(
+        (v for k, v in fields.items() if "1" in k and "EN" in k.upper()), ""
+    )
+    code, adm1_name = division(adm1, iso)
+    native = [
+        v for k, v in fields.items() if k.upper().startswith(("NAME_", "ADM4_", "ALT"))
+    ]
     return SourceRow(
         place_id=f"ocha:{pcode}",
         names=tuple(dict.fromkeys((fields[name_field], *native))),
         lat=lat,
         lon=lon,
         kind=_LEVEL.get(name_field[:4], "settlement"),
-        country=country,
+        country=iso,
         adm1=code,
         adm1_name=adm1_name,
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from warledger.geo.build import data_folder, embedded_store
 from warledger.geo.records import GazetteerPlace, distance_km
-from warledger.geo.romanise import is_latin, likeness, plain_key, query_keys
+from warledger.geo.romanise import is_latin, likeness, near_keys, plain_key, query_keys
 from warledger.geo.store import Store
 
 # Two records of one name this near are one place.
@@ -33,7 +33,7 @@ class Gazetteer:
     @property
     def digest(self) -> str:
         """Hash of the stores' contents, for the run's record."""
-        described = "\n".join(f"{s.source} {sorted(s.meta.items())}" for s in self.stores)
+        described = "\n".join(f"{s.source} {s.meta.get('digest')}" for s in self.stores)
         return blake2b(described.encode(), digest_size=8).hexdigest()
 
     def __len__(self) -> int:
@@ -61,14 +61,17 @@ class Gazetteer:
         `countries` (ISO codes) keeps to some countries; `floor` leaves out what is less alike.
         """
         wanted = frozenset(countries)
-        found = [
-            place
-            for key in query_keys(name)
-            for store in self.stores
-            for place in store.folded(key, wanted)
-        ]
+        keys = query_keys(name)
+        found = self._under(keys, wanted)
+        if not found and wanted:  # one consonant too many: "Uqayrabad" for Uqayribat
+            found = self._under(near_keys(keys[0]), wanted)
         alike = [place for place in _most_alike(name, found) if place.likeness >= floor]
         return linked(alike[:MAX_CANDIDATES])
+
+    def _under(self, keys: Iterable[str], wanted: frozenset[str]) -> list[GazetteerPlace]:
+        return [
+            p for key in keys for store in self.stores for p in store.folded(key, wanted)
+        ]
 
     def candidates(
         self, name: str, *, countries: Iterable[str] = ()

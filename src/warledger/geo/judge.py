@@ -103,7 +103,9 @@ class Judge:
         if at < 0:
             return ""
         between = self.words[at : chunk.first + 1]
-        if any(w.opens_sentence for w in between[1:]) or any(w.comma_next for w in between[:-1]):
+        if any(w.opens_sentence for w in between[1:]) or any(
+            w.comma_next for w in between[:-1]
+        ):
             return ""
         return self.words[at].key
 
@@ -128,7 +130,9 @@ class Judge:
         """Return whether the name is first of all a country, capital, division or large city."""
         return any(
             place.kind in ("country", "capital", "continent", "region", "sea")
-            or (place.kind == "adm1" and not chunk.is_doubtful and place.population > 50_000)
+            or (
+                place.kind == "adm1" and not chunk.is_doubtful and place.population > 50_000
+            )
             or (place.population >= STRONG_POPULATION and not chunk.is_doubtful)
             for place in self.places(chunk)
         )

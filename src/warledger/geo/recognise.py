@@ -228,7 +228,11 @@ def _containers(
             _leads_inside(gap, lexicon) or _ends_list(number, accepted, text, spans)
         ):
             found[number] = spans[number + 1]
-        elif _COORDINATED.fullmatch(gap) and number + 1 in found and _same_rank(one, two, judge):
+        elif (
+            _COORDINATED.fullmatch(gap)
+            and number + 1 in found
+            and _same_rank(one, two, judge)
+        ):
             found[number] = found[number + 1]
     return found
 
@@ -243,7 +247,9 @@ def _leads_inside(gap: str, lexicon: PlaceWords) -> bool:
     words = gap.casefold().replace(",", " ").split()
     if not _INSIDE & set(words) or "and" in words[:1]:
         return False
-    return all(w in _BETWEEN or w in lexicon.kinds or w in lexicon.directions for w in words)
+    return all(
+        w in _BETWEEN or w in lexicon.kinds or w in lexicon.directions for w in words
+    )
 
 
 def _ends_list(

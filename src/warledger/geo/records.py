@@ -64,6 +64,13 @@ class GazetteerPlace:
     likeness: float = 1.0
 
 
+def kilometres(one: GazetteerPlace, other: GazetteerPlace) -> float | None:
+    """Return the distance of two places in kilometres, None where one has no point."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Return the great-circle distance of two points in kilometres."""
     a, b, c, d = radians(lat1), radians(lon1), radians(lat2), radians(lon2)

@@ -92,7 +92,10 @@ def asked_name(toponym: Toponym, text: str) -> str:
     words = toponym.span.of(text).split()
     lexicon = load_place_words()
     while len(words) > 1 and toponym.kind not in (None, *_LINES):
-        if words[-1].casefold() not in lexicon.kinds and words[-1].casefold() not in _MIDDLE:
+        if (
+            words[-1].casefold() not in lexicon.kinds
+            and words[-1].casefold() not in _MIDDLE
+        ):
             break
         words.pop()
     if len(words) > 1 and words[0] in lexicon.directions:
@@ -226,6 +229,13 @@ def _settle(name: _Name, story: Story, by_span: dict[Span, _Name]) -> None:
     name.chosen = best.place
     name.reason = "; ".join(best.reasons)
     story.anchors += _anchors(name, best.place)
+
+
+def rank(name: str, story: Story, places: Iterable[GazetteerPlace]) -> tuple[Scored, ...]:
+    """Return the places as candidates for a bare name in a story, best first."""
+    asked = _Name(plain_key(name), name, [Toponym(Span(0, len(name) or 1))])
+    scored = [_score(place, asked, story, {}) for place in places]
+    return tuple(sorted(scored, key=lambda s: (-s.score, s.place.place_id)))
 
 
 def _score(

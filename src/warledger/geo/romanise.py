@@ -151,6 +151,13 @@ def query_keys(name: str) -> tuple[str, ...]:
     return keys if bare == words else tuple(dict.fromkeys(fold_keys(" ".join(bare)) + keys))
 
 
+def near_keys(key: str) -> tuple[str, ...]:
+    """Return a fold key with one consonant left out; none for keys that say little."""
+    if len(key) < 4 or key.startswith("~"):
+        return ()
+    return tuple(dict.fromkeys(key[:at] + key[at + 1 :] for at in range(1, len(key))))
+
+
 _SOUNDS = (
     (re.compile(r"tch|sch|sh|ch"), "c"),
     (re.compile(r"dzh|zh|dj|j"), "g"),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Literal
 
 import numpy as np
@@ -112,7 +113,8 @@ class _Writer:
             array.tofile(folder / f"{name}.bin")
         (folder / "names.txt").write_bytes(self.names or b"\n")
         (folder / "ids.txt").write_bytes(self.ids or b"\n")
-        sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
+        files = sorted(folder.iterdir())
+        sizes = {path.name: path.stat().st_size for path in files}
         body = dict(meta) | {
             "format": FORMAT,
             "places": len(column["lat"]),
@@ -120,6 +122,7 @@ class _Writer:
             "countries": list(self.countries),
             "adm1": [list(pair) for pair in self.adm1],
             "sizes": sizes,
+            "digest": _digest(files),
         }
         (folder / "meta.json").write_text(json.dumps(body, ensure_ascii=False), "utf-8")
 
@@ -132,20 +135,29 @@ def write_store(folder: Path, rows: Iterable[SourceRow], meta: Mapping[str, obje
     writer = _Writer()
     for row in rows:
         writer.add(row)
-    part = folder.with_name(f".{folder.name}.{np.random.default_rng().integers(1 << 40):x}")
-    part.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         writer.save(part, meta)
-        if folder.exists():
-            shutil.rmtree(folder)
-        try:
-            part.rename(folder)
-        except OSError:  # another process was first: its store holds the same
-            if not (folder / "meta.json").exists():
-                raise
+        _swap(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return len(writer.columns["lat"])
+
+
+def _swap(part: Path, folder: Path) -> None:
+    """Put the new store in place of the old one; one of them is there at any time."""
+    old = part.with_name(part.name + ".old")
+    if folder.exists():
+        folder.rename(old)
+    try:
+        part.rename(folder)
+    except OSError:
+        if not (folder / "meta.json").exists():  # else another process was first
+            if old.exists():
+                old.rename(folder)
+            raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +182,7 @@ class Store:
         self.meta = read_meta(folder)
         self.source = str(self.meta.get("source", folder.name))
         self._countries: list[str] = self.meta["countries"]  # type: ignore[assignment]
+        self._number_of = {code: number for number, code in enumerate(self._countries)}
         self._adm1: list[list[str]] = self.meta["adm1"]  # type: ignore[assignment]
         self._column = {n: _mapped(folder / f"{n}.bin", k) for n, k in _COLUMNS.items()}
         self._names = _mapped(folder / "names.txt", "u1")
@@ -197,7 +210,9 @@ class Store:
         """Return the places one of whose names has this fold key, in those countries if any."""
         names = self._fold.find(key)
         if countries:
-            wanted = {n for n, code in enumerate(self._countries) if code in countries}
+            wanted = {
+                self._number_of[code] for code in countries if code in self._number_of
+            }
             place_of, country_of = self._column["name_place"], self._column["country"]
             names = (n for n in names if country_of[place_of[n]] in wanted)
         return [self._place(n, is_folded=True) for n in islice(names, limit)]
@@ -206,16 +221,6 @@ class Store:
         """Return the name of that number as its source spells it."""
         at = self._column["name_at"]
         return bytes(self._names[at[name] : at[name + 1]]).decode()
-
-    def other_names(self, place_id: str, name: int) -> tuple[str, ...]:
-        """Return all names of the place that the name belongs to."""
-        place_of = self._column["name_place"]
-        first = self._column["main"][place_of[name]]
-        return tuple(
-            self.text(n)
-            for n in range(first, len(place_of))
-            if place_of[n] == place_of[first]
-        )
 
     def _place(self, name: int, *, is_folded: bool = False) -> GazetteerPlace:
         column = self._column
@@ -252,6 +257,23 @@ def read_meta(folder: Path) -> Mapping[str, object]:
             f"{folder / wrong[0]}: is damaged; delete {folder} to rebuild it"
         )
     return dict(meta)
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = blake2b(digest_size=16)
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def verify_store(store: Store) -> None:
+    """Read a store through; one whose bytes are not those written raises ResourceError."""
+    sizes = store.meta["sizes"]
+    names = sorted(sizes) if isinstance(sizes, dict) else []
+    if _digest(store.folder / name for name in names) != store.meta.get("digest"):
+        raise ResourceError(
+            f"{store.folder}: is not as it was written; add the source again"
+        )
 
 
 def _mapped(path: Path, kind: str) -> "memoryview[int]":

@@ -7,7 +7,7 @@ inside a name; anything else ends one.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from gzip import decompress
 from importlib.resources import files
 
@@ -15,14 +15,14 @@ from warledger.geo.romanise import plain_key
 from warledger.lexicon.places import load_place_words
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[A-Z]\.[A-Z]\b)|[^\W_]+(?:['’‘ʼʻ`´ʿʾ][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’‘ʼ`´][sS]$")
+_APOSTROPHES = frozenset("'’‘ʼ`´")
 _JOINS = frozenset(
     {" ", "-", "- ", " -", "‑", " ‘", " '", " ’", " ʿ", " ʾ", " `", "-‘", "-'", "-’", " \n"}
 )
-_SENTENCE_END = re.compile(r"[.!?:;\n\r\t•|…]|^")
+_ENDS = frozenset(".!?:;\n\r\t•|…")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """One word: its span, its plain key, and how it is written and joined to the next."""
 
@@ -45,45 +45,53 @@ def common_words() -> frozenset[str]:
     return frozenset(decompress(packed).decode().split())
 
 
+@lru_cache(maxsize=4096)
+def _gap(between: str) -> tuple[bool, bool, bool, bool, bool]:
+    """Return what a gap means: joins, hyphen, comma, end of sentence, a bare full stop."""
+    return (
+        between in _JOINS,
+        between in ("-", "–", "‑", "—", " – ", " - "),
+        between in (", ", ",", " , ", " ,"),
+        any(c in _ENDS for c in between),
+        between.strip() == ".",
+    )
+
+
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of the text in order."""
-    matches = list(_WORD.finditer(text))
     found: list[Word] = []
-    previous_end = 0
+    opens = True
+    matches = list(_WORD.finditer(text))
+    starts = [match.start() for match in matches]
+    starts.append(len(text))
     for number, match in enumerate(matches):
         start, end = match.span()
         written = match.group()
-        own = _POSSESSIVE.search(written)
-        if own is not None:
-            end = start + own.start()
-            written = written[: own.start()]
-        nxt = matches[number + 1].start() if number + 1 < len(matches) else len(text)
-        between = text[match.end() : nxt]
-        before = text[previous_end:start]
+        joins, hyphen, comma, ends, is_stop = _gap(text[end : starts[number + 1]])
+        is_possessive = written[-1:] in "sS" and written[-2:-1] in _APOSTROPHES
+        if is_possessive and len(written) > 2:
+            end -= 2
+            written = written[:-2]
+        key = plain_key(written)
+        is_capital = written[0].isupper()
         found.append(
             Word(
                 start=start,
                 end=end,
-                key=plain_key(written),
-                is_capital=written[0].isupper(),
-                is_upper=len(written) > 1 and written.isupper(),
-                opens_sentence=number == 0 or _ends_sentence(before, found[-1]),
-                joins_next=own is None and between in _JOINS,
-                hyphen_next=between in ("-", "–", "‑", "—", " – ", " - "),
-                comma_next=between in (", ", ",", " , ", " ,"),
-                is_possessive=own is not None,
+                key=key,
+                is_capital=is_capital,
+                is_upper=is_capital and len(written) > 1 and written.isupper(),
+                opens_sentence=opens,
+                joins_next=joins and not is_possessive,
+                hyphen_next=hyphen,
+                comma_next=comma,
+                is_possessive=is_possessive,
             )
         )
-        previous_end = match.end()
+        opens = ends and not (is_stop and is_capital and _is_short(found[-1]))
     return tuple(found)
 
 
-def _ends_sentence(between: str, last: Word) -> bool:
-    """Return whether a sentence ends in the gap; a lone "." after an initial does not end one."""
-    if not _SENTENCE_END.search(between.strip(" ") or " "):
-        return "\n" in between
-    if between.strip() == "." and last.is_capital:
-        is_initial = last.end - last.start <= 2
-        if is_initial or last.key in load_place_words().titles:
-            return False
-    return any(c in between for c in ".!?:;\n\r\t•|…")
+def _is_short(word: Word) -> bool:
+    """Return whether a full stop behind the word marks an abbreviation or an initial."""
+    return word.end - word.start <= 2 or word.key in load_place_words().titles

@@ -1,0 +1,167 @@
+"""Fetch a gazetteer on the user's word: https only, bounded, resumable, never from inside.
+
+A redirect is followed only to another public https address; an address that is private,
+loopback or link-local is refused after the connection is made, so that a name cannot change
+under us. What was fetched so far stays beside its target as `.part` and is taken up again.
+"""
+
+import http.client
+import ipaddress
+import ssl
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Protocol
+from urllib.parse import urlsplit
+
+from warledger.errors import ConfigError
+
+MAX_BYTES = 2 << 30
+TIMEOUT_S = 30.0
+_CHUNK = 1 << 18
+
+Progress = Callable[[int, int | None], None]
+
+
+class Response(Protocol):
+    """What fetching needs of an answer."""
+
+    status: int
+    headers: "http.client.HTTPMessage"
+
+    def read(self, amount: int) -> bytes:
+        """Return up to that many bytes."""
+
+
+Opener = Callable[[urllib.request.Request], Response]
+
+
+def check_url(url: str) -> str:
+    """Return the URL if it may be fetched; anything but public https raises ConfigError."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError as error:
+        raise ConfigError(f"{url}: is no URL: {error}") from error
+    if parts.scheme != "https" or not host:
+        raise ConfigError(f"{url}: only https is fetched; download it and add the file")
+    if _is_inside(host):
+        raise ConfigError(
+            f"{url}: {host} is a private address; download it and add the file"
+        )
+    return url
+
+
+def _is_inside(host: str) -> bool:
+    """Return whether the host is written as an address that is not a public one."""
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return False
+
+
+class _PublicConnection(http.client.HTTPSConnection):
+    """A connection that is dropped when it leads to a private address."""
+
+    def connect(self) -> None:
+        super().connect()
+        address = self.sock.getpeername()[0]
+        if not ipaddress.ip_address(address).is_global:
+            self.close()
+            raise ConfigError(
+                f"{self.host}: leads to the private address {address}; refused"
+            )
+
+
+class _PublicHandler(urllib.request.HTTPSHandler):
+    def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(
+            _PublicConnection, request, context=ssl.create_default_context()
+        )
+
+
+class _CheckedRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        return super().redirect_request(req, fp, code, msg, headers, check_url(newurl))
+
+
+def open_public(request: urllib.request.Request) -> Response:
+    """Open a request over public https; answers other than 200 and 206 raise ConfigError."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (_PublicHandler(), _CheckedRedirects(), urllib.request.HTTPErrorProcessor(),
+                    urllib.request.HTTPDefaultErrorHandler()):  # fmt: skip
+        opener.add_handler(handler)
+    try:
+        return opener.open(request, timeout=TIMEOUT_S)  # type: ignore[no-any-return]
+    except urllib.error.HTTPError as error:
+        raise ConfigError(
+            f"{request.full_url}: answered {error.code} {error.reason}"
+        ) from error
+    except (urllib.error.URLError, TimeoutError, http.client.HTTPException) as error:
+        raise ConfigError(f"{request.full_url}: cannot be fetched: {error}") from error
+
+
+def fetch(
+    url: str,
+    folder: Path,
+    *,
+    max_bytes: int = MAX_BYTES,
+    progress: Progress | None = None,
+    opener: Opener = open_public,
+) -> tuple[Path, str]:
+    """Fetch a URL into the folder; return the file and its SHA-256.
+
+    `progress` is told the bytes so far and in all (None where the server does not say). An
+    interrupted fetch is taken up where it stopped. Anything refused raises ConfigError.
+    """
+    check_url(url)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / (Path(urlsplit(url).path).name or "gazetteer.txt")
+    part = target.with_name(f"{target.name}.part")
+    done = part.stat().st_size if part.exists() else 0
+    headers = {"User-Agent": "warledger", "Range": f"bytes={done}-"}
+    request = urllib.request.Request(
+        url, headers=headers if done else {"User-Agent": "warledger"}
+    )
+    response = opener(request)
+    if response.status != 206:
+        done = 0
+    length = response.headers.get("Content-Length")
+    whole = done + int(length) if length is not None and length.isdigit() else None
+    if whole is not None and whole > max_bytes:
+        raise ConfigError(f"{url}: holds {whole:,} bytes; refused above {max_bytes:,}")
+    with part.open("ab" if done else "wb") as file:
+        while block := response.read(_CHUNK):
+            done += len(block)
+            if done > max_bytes:
+                raise ConfigError(f"{url}: longer than {max_bytes:,} bytes; refused")
+            file.write(block)
+            if progress is not None:
+                progress(done, whole)
+    if whole is not None and done != whole:
+        raise ConfigError(
+            f"{url}: broke off after {done:,} of {whole:,} bytes; add it again"
+        )
+    part.replace(target)
+    return target, file_digest(target)
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(_CHUNK):
+            digest.update(block)
+    return digest.hexdigest()
