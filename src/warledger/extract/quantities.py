@@ -1,10 +1,11 @@
 """Find numbers with their hedges: "up to 50", "5 to 7", "dozens", "70 per cent", "a third".
 
-Decides how much a stretch of text says, not what is counted: the syntax does that. Method:
-one regular expression compiled from the lexicon finds the core (numeral, range, share or
-vague word); the words just before and after it give the hedge, or say that nothing is
-counted (an age, a label, a calibre, money). Bounds follow docs/codebook-counts.md: "about 20"
-is 20 to 20, "at least 2" has no upper bound and no best estimate, "dozens" has none at all.
+Decides how much a stretch of text says, not what is counted: the syntax does that.
+Method: one regular expression compiled from the lexicon finds the core (numeral, range,
+share or vague word); the words just before and after it give the hedge, or say that
+nothing is counted (an age, a label, a calibre, money). Bounds follow
+docs/codebook-counts.md: "about 20" is 20 to 20, "at least 2" has no upper bound and no
+best estimate, "dozens" has none at all.
 
 Knowingly missed: counts carried by an article ("a guard"), by names, or by "no"; numbers
 whose separators can be read in two ways; digits of other scripts; "one" after "the".

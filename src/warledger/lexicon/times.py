@@ -1,7 +1,9 @@
-"""The words of time expressions (`en/times.toml`), typed: each plays one role in the grammar.
+"""The words of time expressions (`en/times.toml`), typed: each plays one role in the
+grammar.
 
-The roles are those that `warledger.extract.times.grammar` names; a word has one role, and a
-value whose meaning depends on the role (a month's number, a unit's TIMEX3 letter, an offset).
+The roles are those that `warledger.extract.times.grammar` names; a word has one role, and
+a value whose meaning depends on the role (a month's number, a unit's TIMEX3 letter, an
+offset).
 """
 
 from collections.abc import Mapping

@@ -196,8 +196,8 @@ def _year_alone(setting: Setting) -> Meaning | None:
 def _numeric(setting: Setting, token: Token) -> Meaning | None:
     """Return the day of "2017-08-21", "21/08/2017" or "08/21/2017".
 
-    Where day and month may change places, the reading that is the publication date is taken,
-    and otherwise none: the value is the year.
+    Where day and month may change places, the reading that is the publication date is
+    taken, and otherwise none: the value is the year.
     """
     digits = [
         int(part)
@@ -258,7 +258,8 @@ def read_decade(setting: Setting) -> Meaning | None:
 
 
 def read_century(setting: Setting) -> Meaning | None:
-    """Return the meaning of "the nineteenth century"; other ordinals with units are none."""
+    """Return the meaning of "the nineteenth century"; other ordinals with units are
+    none."""
     unit, ordinal = setting.phrase.get("unit"), _last(setting, "ordinal")
     if unit is None or ordinal is None or unit.value != "100Y":
         return None

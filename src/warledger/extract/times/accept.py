@@ -121,7 +121,8 @@ def _is_label(setting: Setting) -> bool:
 
 
 def _is_adjectival(setting: Setting) -> bool:
-    """Return whether a noun follows that the time only qualifies: "the summer offensive"."""
+    """Return whether a noun follows that the time only qualifies: "the summer
+    offensive"."""
     follower = setting.after()
     return (
         follower is not None
@@ -185,14 +186,18 @@ def _duration(setting: Setting) -> bool:
 
 
 def _month_day(setting: Setting) -> bool:
-    """Take "the 20th" for a day of the month only where it stands alone behind "on" or "until"."""
+    """Take "the 20th" for a day of the month only where it stands alone behind "on" or
+    "until"."""
     token = setting.phrase.tokens[-1]
     if not token.value[:1].isdigit() or setting.text[token.end - 2 : token.end].isdigit():
         return False
     follower = setting.after()
-    if follower is not None and follower.role in ("x", "dash", "unit", "half", "part"):
-        if follower.role != "x" or follower.lower not in time_words().lists["after_year"]:
-            return False
+    if (
+        follower is not None
+        and follower.role in ("x", "dash", "unit", "half", "part")
+        and (follower.role != "x" or follower.lower not in time_words().lists["after_year"])
+    ):
+        return False
     return setting.before() in ("on", "until", "by", "since", "from", "to", "till")
 
 

@@ -37,7 +37,8 @@ def week_days(year: int, week: int) -> Days | None:
 
 
 def value_days(value: str) -> Days | None:
-    """Return the first and last day of a TIMEX3 DATE or TIME value, None where it fixes none."""
+    """Return the first and last day of a TIMEX3 DATE or TIME value, None where it fixes
+    none."""
     day = value.split("T")[0]
     if "X" in day or not day[:2].isdigit():
         return None
@@ -85,8 +86,8 @@ def valid_date(year: int, month: int, day: int) -> date | None:
 def narrow(days: Days, third: str) -> Days:
     """Return the early ("START"), middle or late third of a stretch of days.
 
-    A month's thirds end on the 10th, the 20th and the last day; a year's on the last of April,
-    of August and of December. Stretches shorter than a week are left alone.
+    A month's thirds end on the 10th, the 20th and the last day; a year's on the last of
+    April, of August and of December. Stretches shorter than a week are left alone.
     """
     first, last = days
     if third not in _THIRD or (last - first).days < 6:

@@ -1,7 +1,7 @@
 """EDTF (ISO 8601-2) strings for TIMEX3 values and stretches of days.
 
-One way only: from what was found to the string that is exported. A stretch of days that is a
-whole day, month or year is written as such, any other as an interval.
+One way only: from what was found to the string that is exported. A stretch of days that
+is a whole day, month or year is written as such, any other as an interval.
 """
 
 import calendar

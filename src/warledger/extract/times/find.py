@@ -1,18 +1,20 @@
 """Find and normalise the times of a text: the one entry to this package.
 
-Method: tokens get roles from the lexicon (`tokens`), a grammar over roles takes the longest runs
-(`grammar`), and each is normalised in story order (`absolute`, `relative`, `lengths`) against
-the anchor and the date told last (`story`), as HeidelTime does (Strötgen & Gertz 2010) but with
-the kind of text decided from its own years. Output is TIMEX3 with EDTF and days.
+Method: tokens get roles from the lexicon (`tokens`), a grammar over roles takes the
+longest runs (`grammar`), and each is normalised in story order (`absolute`, `relative`,
+`lengths`) against the anchor and the date told last (`story`), as HeidelTime does
+(Strötgen & Gertz 2010) but with the kind of text decided from its own years. Output is
+TIMEX3 with EDTF and days.
 
-Knowingly missed: expressions that end in a clause ("two days after the bridge fell") keep only
-their head; feasts that move; dates of other calendars, which are left out on purpose.
+Knowingly missed: expressions that end in a clause ("two days after the bridge fell") keep
+only their head; feasts that move; dates of other calendars, which are left out on
+purpose.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from warledger.extract.times import absolute, lengths, relative
+from warledger.extract.times import absolute, lengths, relative, spans
 from warledger.extract.times.accept import accepts
 from warledger.extract.times.calendar import describe_precision, narrow
 from warledger.extract.times.edtf import approximate, edtf_of_days, edtf_of_value
@@ -34,8 +36,8 @@ _READERS: Mapping[str, Callable[[Setting], Meaning | None]] = {
     "weekday": relative.read_weekday,
     "deictic": relative.read_deictic,
     "unit": relative.read_unit,
-    "offset": relative.read_offset,
-    "span": relative.read_span,
+    "offset": spans.read_offset,
+    "span": spans.read_span,
     "duration": lengths.read_duration,
     "set": lengths.read_set,
     "time": lengths.read_time,
@@ -51,9 +53,9 @@ def find_times(
 ) -> tuple[TimeMention, ...]:
     """Return the times of a text in text order; none overlap.
 
-    `published` anchors "yesterday" and weekdays; a section with a day of its own gives it as
-    `anchor`. With neither, such times have a value with X's and no days. `base` is added to
-    every offset, for a text that is a stretch of a longer one.
+    `published` anchors "yesterday" and weekdays; a section with a day of its own gives it
+    as `anchor`. With neither, such times have a value with X's and no days. `base` is
+    added to every offset, for a text that is a stretch of a longer one.
     """
     day = anchor or published
     story = Story(day, is_history(text, day))
@@ -61,7 +63,8 @@ def find_times(
     found: list[tuple[Span, Meaning, bool]] = []
 
     def accept(phrase: Phrase) -> bool:
-        """Normalise at once: what has no meaning is no time, and a shorter match is tried."""
+        """Normalise at once: what has no meaning is no time, and a shorter match is
+        tried."""
         setting = Setting(phrase, tokens, story, text)
         if not accepts(setting) or (found and setting.start < found[-1][0].end):
             return False
@@ -137,7 +140,8 @@ def _is_aside(setting: Setting) -> bool:
 def _give_day(
     found: list[tuple[Span, Meaning, bool]], setting: Setting, meaning: Meaning
 ) -> None:
-    """Date a time of day that stands right before its day: "at 5 am on 3 May", "dawn Friday"."""
+    """Date a time of day that stands right before its day: "at 5 am on 3 May", "dawn
+    Friday"."""
     span, time, since = found[-1]
     between = setting.text[span.end : setting.start]
     if (
@@ -153,7 +157,8 @@ def _give_day(
 
 
 def _goes_on(setting: Setting) -> bool:
-    """Return whether a bare year in mid-sentence is where a story goes next, not a side look."""
+    """Return whether a bare year in mid-sentence is where a story goes next, not a side
+    look."""
     year, story = setting.phrase.get("year"), setting.story
     if year is None or story.year is None or story.month is None:
         return True

@@ -1,9 +1,10 @@
-"""The grammar of time expressions, over roles: which runs of tokens are one, and of what kind.
+"""The grammar of time expressions, over roles: which runs of tokens are one, and of what
+kind.
 
-A rule is a kind and a regular expression whose words are roles ("early? month comma? year").
-At each token the longest match of any rule wins; of equals the first in the list. Extents
-follow TIMEX3 as WikiWars and TempEval annotate it: prepositions stay outside, articles of
-"the end of May" and hedges of lengths inside.
+A rule is a kind and a regular expression whose words are roles ("early? month comma?
+year"). At each token the longest match of any rule wins; of equals the first in the list.
+Extents follow TIMEX3 as WikiWars and TempEval annotate it: prepositions stay outside,
+articles of "the end of May" and hedges of lengths inside.
 """
 
 import re
@@ -22,8 +23,14 @@ _PART = (
 )
 _ERA = "(bc|comma? ad)"
 _THAT = "(this|that|the? (same|last|next|previous|following))"
-_YEAR = f"((comma|dash)? of? year bc?|comma? of? (number|day) bc|comma? of? short|of? {_THAT} unit)"
-_DAYPART = "(early? in? the? early? (daypart units?|units) (of|on) the? early?|the? early? daypart of)"
+_YEAR = (
+    "((comma|dash)? of? year bc?|comma? of? (number|day) bc|comma? of? short"
+    f"|of? {_THAT} unit)"
+)
+_DAYPART = (
+    "(early? in? the? early? (daypart units?|units) (of|on) the? early?"
+    "|the? early? daypart of)"
+)
 _DATE = (
     f"(weekday comma?)? (the? (day|ordinal) of? dash? month|month dot? the? (day|ordinal))"
     " dot?"
@@ -53,7 +60,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("holiday", f"(the|the? early? daypart of)? holiday (eve|daypart|unit)? {_YEAR}?"),
     (
         "season",
-        f"(the? {_PART})? (this|that|the? (last|next|same|previous|following)|that same|the)?"
+        f"(the? {_PART})?"
+        " (this|that|the? (last|next|same|previous|following)|that same|the)?"
         f" early? season {_YEAR}?",
     ),
     ("season", "year season"),
@@ -104,7 +112,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("span", "the (ordinal|last) unit of year"),
     (
         "offset",
-        f"hedge? (the|a)? (a|few|a few|a few of|few of|{_COUNT}|{_COUNT} and a? half|half a?)?"
+        "hedge? (the|a)?"
+        f" (a|few|a few|a few of|few of|{_COUNT}|{_COUNT} and a? half|half a?)?"
         f" dash? {_UNIT} (ago|later|earlier)",
     ),
     ("offset", f"hedge? (a|few|a few|a few of|{_COUNT}) {_UNIT} (before|after)"),

@@ -72,7 +72,8 @@ def read_set(setting: Setting) -> Meaning | None:
 
 
 def read_time(setting: Setting) -> Meaning | None:
-    """Return the meaning of a time of day, on the day told before or the day of publication."""
+    """Return the meaning of a time of day, on the day told before or the day of
+    publication."""
     clock = _clock(setting)
     if clock is None:
         return None
@@ -239,7 +240,8 @@ def read_moment(setting: Setting) -> Meaning | None:
 
 
 def read_ordinal_day(setting: Setting) -> Meaning | None:
-    """Return "the fifth day (of the offensive)": a day, but of what start is not said here."""
+    """Return "the fifth day (of the offensive)": a day, but of what start is not said
+    here."""
     unit, part = setting.phrase.get("unit"), setting.phrase.get("daypart")
     if part is not None:
         return undated(

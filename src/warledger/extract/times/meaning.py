@@ -77,7 +77,8 @@ class Setting:
         return False
 
     def opens_sentence(self) -> bool:
-        """Return whether at most a preposition stands between the phrase and the last stop."""
+        """Return whether at most a preposition stands between the phrase and the last
+        stop."""
         place = self.phrase.first - 1
         if place >= 0 and self.tokens[place].role not in _STOPS:
             place -= 1
@@ -92,7 +93,8 @@ class Setting:
 def dated(
     value: str, basis: str, *, third: str = "", is_approximate: bool = False
 ) -> Meaning:
-    """Return the meaning of a DATE or TIME value with the days that the value itself fixes."""
+    """Return the meaning of a DATE or TIME value with the days that the value itself
+    fixes."""
     kind = TimeType.TIME if "T" in value and not value.endswith("REF") else TimeType.DATE
     days = value_days(value)
     return Meaning(
@@ -106,7 +108,8 @@ def undated(value: str, basis: str, kind: TimeType = TimeType.DATE) -> Meaning:
 
 
 def third_of(phrase: Phrase) -> str:
-    """Return how "early", "mid-" or "the end of" narrows the phrase, empty where nothing does."""
+    """Return how "early", "mid-" or "the end of" narrows the phrase, empty where nothing
+    does."""
     token = phrase.get("early", "part", "latter")
     return token.value if token is not None else ""
 

@@ -1,8 +1,9 @@
 """What a report has said so far about when: the anchor and the last date told.
 
-News counts from its publication; a history counts from the date that it told last. Which of
-the two a text is, `is_history` decides by its years. A partial date takes its missing year from
-here, or has none: nothing is filled in silently, and every filling has a basis in words.
+News counts from its publication; a history counts from the date that it told last. Which
+of the two a text is, `is_history` decides by its years. A partial date takes its missing
+year from here, or has none: nothing is filled in silently, and every filling has a basis
+in words.
 """
 
 import re
@@ -13,10 +14,11 @@ from warledger.extract.times.calendar import valid_date
 
 # A history names at least so many years that are not the anchor's …
 _FEWEST_YEARS = 6
-# … and at least so many for each weekday or "yesterday". Both were set on data/wikiwars (all
-# histories) and data/fakes, data/isaf (all news); re-measure with bench/times.py.
+# … and at least so many for each weekday or "yesterday". Both were set on data/wikiwars
+# (all histories) and data/fakes, data/isaf (all news); re-measure with bench/times.py.
 _YEARS_PER_DEICTIC = 2.0
-# A bare day or month lies in the past unless it is this near ahead, or a cue says otherwise.
+# A bare day or month lies in the past unless it is this near ahead, or a cue says
+# otherwise.
 _NEAR_AHEAD_DAYS = 45
 
 # With a cue of the future, it lies ahead if it is this near.

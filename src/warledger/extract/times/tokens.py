@@ -1,8 +1,9 @@
 """Cut a text into tokens and give each the role it may play in a time expression.
 
-A role is one word of the lexicon's ("month", "unit", "ago"), or one that the token's shape gives
-("day" for 1 to 31, "year" for 1000 to 2100, "clock", "decade", "date"). Number words become
-one token. Everything else is "x", so that the grammar reads roles and never letters.
+A role is one word of the lexicon's ("month", "unit", "ago"), or one that the token's
+shape gives ("day" for 1 to 31, "year" for 1000 to 2100, "clock", "decade", "date").
+Number words become one token. Everything else is "x", so that the grammar reads roles and
+never letters.
 
 Knowingly missed: digits of other scripts, years before 1000 without an era.
 """
@@ -59,7 +60,8 @@ _MARKS = {
 class Token(NamedTuple):
     """A stretch of text with its role; `value` is the lexicon's, or digits as a string.
 
-    A named tuple, because a report has hundreds and a frozen dataclass is built half as fast.
+    A named tuple, because a report has hundreds and a frozen dataclass is built half as
+    fast.
     """
 
     start: int
@@ -173,7 +175,8 @@ def _word(
 
 
 def _number(text: str, match: re.Match[str]) -> Token:
-    """Return a day, a year or a number; digits that are part of a name are none of these."""
+    """Return a day, a year or a number; digits that are part of a name are none of
+    these."""
     said, (start, end) = match[0], match.span()
     before = text[start - 1 : start]
     if (
