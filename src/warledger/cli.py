@@ -122,7 +122,9 @@ def ingest(ledger: Path, paths: tuple[str, ...], workers: int, model: str | None
         tally = run(ledger, paths, settings=settings, workers=workers, progress=progress)
     for line in tally_lines(tally, ledger):
         say(line)
-    if tally.read == tally.unreadable > 0:
+    if tally.failed:
+        say(f"{tally.failed:,} of them by faults of warledger's own: report these as bugs")
+    if tally.read and tally.read == tally.unreadable + tally.failed:
         sys.exit(1)
 
 

@@ -118,11 +118,13 @@ def read(paths: Sequence[str], *, settings: Settings) -> Iterator[Report]:
     return map(storable, read_reports(paths, settings=IngestSettings(settings.language)))
 
 
-def chunks(reports: Iterable[Report], known: Sequence[KnownText]) -> Iterator[Chunk]:
+def chunks(
+    reports: Iterable[Report], known: Sequence[KnownText], *, run_id: str
+) -> Iterator[Chunk]:
     """Yield what is new among the reports, in reading order, in bounded chunks."""
     held: list[Admitted] = []
     tally, chars = Tally(), 0
-    for admitted in admit(reports, known):
+    for admitted in admit(reports, known, run_id=run_id):
         tally += Tally(read=1, known=int(admitted.revision is None))
         if admitted.report.state is ReportState.SKIPPED and not admitted.report.text:
             tally += Tally(unreadable=1)

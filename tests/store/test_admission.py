@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from warledger.model import identity
+from warledger.model import ReportState, identity
 from warledger.store.admission import admit
 from warledger.store.ledger import KnownText
 
@@ -14,7 +14,7 @@ def mark_of(report: object) -> str:
 
 
 def outcome(reports: list, known: list) -> list:
-    return [(a.report.report_id, a.revision) for a in admit(reports, known)]
+    return [(a.report.report_id, a.revision) for a in admit(reports, known, run_id="now")]
 
 
 def test_a_text_that_is_there_is_passed_by(hand: SimpleNamespace) -> None:
@@ -44,7 +44,7 @@ def test_files_of_one_name_in_two_folders_are_both_kept(hand: SimpleNamespace) -
     one = hand.report(origin="a/r1.txt")
     two = hand.report(text=hand.text + " Other.", origin="b/r1.txt")
     own = f"r1-{mark_of(two)}"
-    first = list(admit([one, two], []))
+    first = list(admit([one, two], [], run_id="now"))
     assert [(a.report.report_id, a.revision) for a in first] == [("r1", 1), (own, 1)]
     assert own in (first[1].note or "")
     known = [known_of(a.report) for a in first]
@@ -64,3 +64,22 @@ def test_a_text_that_reading_marked_is_known_under_its_bare_id(
     two = hand.report(text=hand.text + " Other.", origin="b/r1.txt")
     marked = hand.report(f"r1-{mark_of(two)}", two.text, origin="b/r1.txt")
     assert outcome([marked], [known_of(two)]) == [(marked.report_id, None)]
+
+
+def test_what_another_version_skipped_is_tried_again_once(hand: SimpleNamespace) -> None:
+    report = hand.report()
+    lost = KnownText("r1", 1, report.digest, report.origin, skipped_by="before")
+    assert outcome([report, report], [lost]) == [("r1", 2), ("r1", None)]
+    saved = KnownText("r1", 2, report.digest, report.origin)
+    assert outcome([report], [lost, saved]) == [("r1", None)]
+
+
+def test_what_this_version_skipped_or_skips_again_is_passed_by(
+    hand: SimpleNamespace,
+) -> None:
+    report = hand.report()
+    same = KnownText("r1", 1, report.digest, report.origin, skipped_by="now")
+    assert outcome([report], [same]) == [("r1", None)]
+    unread = hand.report(state=ReportState.SKIPPED, reason="language is de")
+    other = KnownText("r1", 1, unread.digest, unread.origin, skipped_by="before")
+    assert outcome([unread], [other]) == [("r1", None)]

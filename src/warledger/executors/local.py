@@ -51,7 +51,8 @@ def ingest(
     tally = pipeline.Tally()
     with open_ledger(ledger_path, write=True) as ledger:
         ledger.begin(run)
-        chunks = pipeline.chunks(_without(ledger_path, reports), ledger.known())
+        others = _without(ledger_path, reports)
+        chunks = pipeline.chunks(others, ledger.known(), run_id=run.run_id)
         for done in _analyse_all(chunks, settings, run.run_id, workers):
             ledger.append(done.entries)
             tally += done.tally

@@ -1,7 +1,8 @@
 """Decide what of an input is new to a ledger, and under which id and revision it goes in.
 
-A text that stands under its id already is known and passed by. Another text under a taken
-id is
+A text that stands under its id already is known and passed by, unless another version of
+the program, or other settings, had to skip it and it can be read now. Another text under a
+taken id is
 - a further revision, where the same file, or an id that the input gives itself (a line of
   JSON, a row of a table), brings it in a later run: the newest is what exports show;
 - a report of its own, under the id with its mark behind, where it is another file of the
@@ -13,7 +14,7 @@ do not depend on whether two folders came in one run or in two.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from warledger.model import Report, identity
+from warledger.model import Report, ReportState, identity
 from warledger.store.ledger import KnownText
 
 
@@ -26,22 +27,40 @@ class Admitted:
     note: str | None = None
 
 
-def admit(reports: Iterable[Report], known: Sequence[KnownText]) -> Iterator[Admitted]:
-    """Yield each report with its revision, in order; `known` is what the ledger holds."""
+def admit(
+    reports: Iterable[Report], known: Sequence[KnownText], *, run_id: str
+) -> Iterator[Admitted]:
+    """Yield each report with its revision, in order; `known` is what the ledger holds.
+
+    `run_id` is that of the run to come: what another one had to skip may be tried again.
+    """
     texts: dict[str, dict[str, int]] = {}
     newest: dict[str, str] = {}
+    lost: dict[tuple[str, str], bool] = {}
     for text in known:
         texts.setdefault(text.report_id, {})[text.digest] = text.revision
         newest[text.report_id] = text.origin or ""
+        lost[text.report_id, text.digest] = text.skipped_by not in (None, run_id)
     met: set[str] = set()
     for report in reports:
         admitted = _admit(report, texts, newest, met)
+        if admitted.revision is None and _may_be_saved(admitted.report, lost):
+            revision = max(texts[admitted.report.report_id].values()) + 1
+            admitted = replace(
+                admitted, revision=revision, note="skipped before, tried again"
+            )
         if admitted.revision is not None:
             name = admitted.report.report_id
             texts.setdefault(name, {})[report.digest] = admitted.revision
             newest[name] = report.origin or ""
         met.add(admitted.report.report_id)
         yield admitted
+
+
+def _may_be_saved(report: Report, lost: dict[tuple[str, str], bool]) -> bool:
+    """Return whether a text that another run skipped is read now; it is asked once."""
+    is_lost = lost.pop((report.report_id, report.digest), False)
+    return is_lost and report.state is not ReportState.SKIPPED
 
 
 def _admit(

@@ -34,12 +34,16 @@ ROWS_AT_ONCE = 2048
 
 @dataclass(frozen=True, slots=True)
 class KnownText:
-    """A text the ledger has: its revision under the id, its digest, where it was read."""
+    """A text the ledger has: its revision under the id, its digest, where it was read.
+
+    `skipped_by` is the id of the run that could make nothing of it, None where one did.
+    """
 
     report_id: str
     revision: int
     digest: str
     origin: str | None
+    skipped_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
