@@ -70,6 +70,17 @@ def test_a_title_is_found_in_the_text_without_its_commas_and_without_the_site() 
     assert report.sections[0].headline.of(text) == "Militia takes hill loses two men"
 
 
+def test_a_title_that_only_begins_a_sentence_is_no_headline() -> None:
+    text = "Mine kills two near Gao on Thursday, the army said. Mine clearing goes on."
+    assert report_of(text, title="Mine kills two near Gao").sections[0].headline is None
+
+
+def test_a_datelines_date_is_marked_and_its_place_is_not() -> None:
+    text = "GAO, Mali (March 4, 2013) — A patrol found two caches of weapons north of the town."
+    report = report_of(text)
+    assert [mark.span.of(text) for mark in report.excluded] == ["(March 4, 2013) —"]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -94,8 +94,12 @@ def test_no_claims_words_are_excluded(name: str) -> None:
     for row in rows(f"gold/{name}.jsonl"):
         report = reports()[row["report"]]
         start = report.text.index(row["quote"])
-        middle = start + len(row["quote"]) // 2
-        if any(mark.span.start <= middle < mark.span.end for mark in report.excluded):
+        end = start + len(row["quote"])
+        inside = [
+            min(end, mark.span.end) - max(start, mark.span.start)
+            for mark in report.excluded
+        ]
+        if sum(size for size in inside if size > 0) > len(row["quote"]) / 3:
             lost.append(row["id"])
     # f01-c01 quotes the repeated headline together with the sentence behind it.
     assert [claim for claim in lost if claim != "f01-c01"] == []

@@ -20,11 +20,11 @@ PLACE = rf"(?:[a-z]{{2}}-)?{WORD}(?:[ ](?:of[ ]|the[ ]|de[ ]|el[ ]|al-)?{WORD}){
 HEAD = rf"(?P<place>{PLACE}(?:,[ ]*{PLACE}){{0,2}})(?:[ ]\({PLACE}\))?"
 DASH = r"(?:--+|[—–]|-)"
 MONTHISH = (
-    r"(?:(?:\d{1,2}\s+)?[A-Z][A-Za-z]{2,8}\.?(?:\s+\d{1,2})?(?:,?\s+(?:\d{4}|\d\d))?)"
+    r"(?:(?:\d{1,2}\s+)?[A-Z][A-Za-z]{2,8}\.?(?:\s+\d{1,2})?(?:[.,]?\s+(?:\d{4}|\d\d))?)"
 )
 BRACKETED = re.compile(
     rf"{HEAD},?[ ]*(?P<date>,[ ]*{MONTHISH})?[ ]*"
-    rf"\((?P<inner>[^()\n]{{2,40}})\)[ ]*(?P<dash>{DASH})?"
+    rf"(?:{DASH}[ ]*)?\((?P<inner>[^()\n]{{2,40}})\)[ ]*(?P<dash>{DASH})?"
 )
 DATED = re.compile(
     rf"(?P<place>{PLACE}(?:,[ ]*{PLACE})??)(?:[ ]\({PLACE}\))?,?[ ]+(?P<date>{MONTHISH})"

@@ -30,14 +30,17 @@ def find_headline(
     marks: Sequence[Excluded] = (),
 ) -> Span | None:
     """Return the stretch that is the headline of the story text[start:end], or None."""
-    if title and (found := occurrences(text, start, min(end, start + HEAD_CHARS), title)):
-        return found[0]
+    if title:
+        found = occurrences(text, start, min(end, start + HEAD_CHARS), title)
+        if whole := [span for span in found if not _goes_on(text, span)]:
+            return whole[0]
     body = body_start(text, start, end)
     lines = [
         line for line in _lines(text, start, body) if _may_be_headline(text, line, marks)
     ]
     if lines:
-        return max(lines, key=lambda line: (len(line.of(text).split()), -line.start))
+        longest = max(lines, key=lambda line: (len(line.of(text).split()), -line.start))
+        return _without_date(text, longest)
     return _before_date(text, start, end)
 
 
@@ -99,6 +102,12 @@ def _is_whole(text: str, span: Span) -> bool:
     return not after or after[0] in ".!?\n\r" or after[0].isupper()
 
 
+def _goes_on(text: str, span: Span) -> bool:
+    """Return whether the title's words are only the start of a sentence of the body."""
+    after = text[span.end : span.end + 3].lstrip()
+    return bool(after) and (after[0].islower() or after[0] in ",;")
+
+
 def _with_stop(text: str, span: Span) -> Span:
     stop = re.compile(r"[ \t]?[.!?]+").match(text, span.end)
     return Span(span.start, stop.end()) if stop else span
@@ -126,6 +135,20 @@ def _may_be_headline(text: str, line: Span, marks: Sequence[Excluded]) -> bool:
     return not _is_date_line(words) and re.match(r"(?:By|Posted|Published) ", words) is None
 
 
+def _without_date(text: str, line: Span) -> Span:
+    """Return a headline's line without the header date that it opens with."""
+    for found in find_dates(text, line.start, line.end):
+        if found.year and found.span.start == line.start:
+            rest = text[found.span.end : line.end]
+            return (
+                Span(line.end - len(rest.lstrip(" ,:–—-")), line.end)
+                if rest.strip()
+                else line
+            )
+        break
+    return line
+
+
 def _is_date_line(words: str) -> bool:
     """Return whether a line is a date and little besides ("Posted 4 May 2012 by desk")."""
     rest = words
@@ -151,7 +174,7 @@ def _before_date(text: str, start: int, end: int) -> Span | None:
         ):
             return None
         words = re.sub(r"(?:\s(?:[A-Z][a-z]+day|[A-Z]{2,8})){0,2}\s*$", "", before)
-        is_short = len(words.split()) < FEWEST_WORDS or re.search(
+        is_short = len(re.findall(r"\w+", words)) < FEWEST_WORDS or re.search(
             r"\b(?:on|in|since|of|until)\s*$", before
         )
         return None if is_short else Span(begin, begin + len(words.rstrip()))

@@ -31,14 +31,15 @@ RELEASE = re.compile(r"(?<![\w-])((?:19|20)\d\d)-(\d\d)-[A-Z]{1,3}[-–]\d{2,4}\
 LABEL = (
     r"(?:first |last |date |originally )?"
     r"(?:posted|published|publication|publish|date|dated|released?|issued"
-    r"|created|updated?|modified|filed)(?: date| on| at| in| of(?: publication)?| by)*\s*:?"
+    r"|created|updated?|modified|filed)"
+    r"(?: date| time| on| at| in| of(?: publication)?| by)*\s*:?"
 )
 UPDATE = re.compile(r"\b(?:updated?|modified|last)\b[^.\n]{0,20}$", re.IGNORECASE)
 LEAD_IN = re.compile(
     rf"(?:{LABEL}|{WEEKDAY}\b|on|at|[\s,.:;|/()\[\]#•·*–—-])+", re.IGNORECASE
 )
 TRIM = re.compile(
-    rf"{LABEL}|\b{WEEKDAY}\b|\(#?[^()\n]*\)|\d{{1,2}}[:.h]\d\d(?::\d\d)?"
+    rf"{LABEL}|\b(?:source|editor|author):|\b{WEEKDAY}\b|\(#?[^()\n]*\)|\d{{1,2}}[:.h]\d\d(?::\d\d)?"
     r"|\b\d{4}\b(?= ?(?:UTC|GMT|hrs?\b))"
     r"|\b(?:[AP]\.?M\.?|UTC|GMT|E[SD]T|KSA|IST|hrs?)(?:[+-]\d+)?\b|[^\w\s]",
     re.IGNORECASE,

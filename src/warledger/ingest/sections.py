@@ -117,7 +117,11 @@ def _story(
     )
     day, basis = _anchored(own, anchor, is_first=span.start == 0)
     section = Section(span, day, basis, headline, dateline.place if dateline else None)
-    return Story(section, tuple(_date_line(text, at) for at in own.header) if own else ())
+    dated = [_date_line(text, at) for at in own.header] if own else []
+    if dateline is not None and dateline.span.end > dateline.place.end:
+        # Its date, agency or clock; the place stays a mention.
+        dated.append(Span(dateline.place.end, dateline.span.end))
+    return Story(section, tuple(dated))
 
 
 def _date_line(text: str, span: Span) -> Span:
