@@ -1,4 +1,4 @@
-"""Floors on the shared corpora; re-measure with `python bench/times.py`."""
+"""Floors on the shared corpora; docs/codebook-dates.md tells how to measure them again."""
 
 import json
 from datetime import date

@@ -15,7 +15,7 @@ from warledger.extract.times.calendar import valid_date
 # A history names at least so many years that are not the anchor's …
 _FEWEST_YEARS = 6
 # … and at least so many for each weekday or "yesterday". Both were set on data/wikiwars
-# (all histories) and data/fakes, data/isaf (all news); re-measure with bench/times.py.
+# (all histories) and data/fakes, data/isaf (all news): a test holds their floors.
 _YEARS_PER_DEICTIC = 2.0
 # A bare day or month lies in the past unless it is this near ahead, or a cue says
 # otherwise.
