@@ -1,8 +1,8 @@
 """What common nouns are as the object of a verb: a person, a group, a place, an event.
 
-The same verb means different things by what it acts on ("dispatched a battalion", "dispatched
-the parcel"). Names are typed elsewhere; `en/nouns.toml` types the common nouns of war reports.
-A noun that is not listed has no known type.
+The same verb means different things by what it acts on ("dispatched a battalion",
+"dispatched the parcel"). Names are typed elsewhere; `en/nouns.toml` types the common nouns
+of war reports. A noun that is not listed has no known type.
 """
 
 from collections.abc import Mapping
