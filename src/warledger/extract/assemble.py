@@ -25,7 +25,7 @@ from warledger.extract.speakers import (
     speakers,
 )
 from warledger.extract.stance import judge
-from warledger.extract.syntax import governor
+from warledger.extract.syntax import children, governor, phrase_tokens
 from warledger.extract.triggers import Node, find_nodes
 from warledger.model import (
     ActorMention,
@@ -42,6 +42,12 @@ from warledger.model import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+
+# Determiners and adjectives by which a noun takes up an event that was told before.
+TAKING_UP = frozenset(
+    {"the", "these", "this", "those", "that", "such", "similar", "same", "both"}
+)
+VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 Called = tuple[tuple[str, str, str | None], ...]
 
@@ -69,6 +75,16 @@ def _clause_head(group: Group) -> "Token":
             return node.carrier
     above = governor(main.token)
     return above if above is not None and above.dep_ != "ROOT" else main.token
+
+
+def _takes_up(group: Group) -> bool:
+    """Return whether a noun speaks of an event told before: "the raids", "similar attacks"."""
+    return any(
+        node.is_noun
+        and not node.trigger.kind.is_effect
+        and any(t.lower_ in TAKING_UP for t in children(node.token, "det", "amod"))
+        for node in group.nodes
+    )
 
 
 def _carrying(group: Group) -> Node:
@@ -117,7 +133,19 @@ def _only_describes(parsed: Parsed, group: Group) -> bool:
 
 def _quote(parsed: Parsed, tokens: "Sequence[Token]") -> Span:
     kept = [t for t in tokens if not (t.is_punct or t.dep_ == "punct")] or list(tokens)
-    return parsed.span_of(kept)
+    return parsed.span_of([*kept, *_governing(kept)])
+
+
+def _governing(tokens: "Sequence[Token]") -> "Iterator[Token]":
+    """Yield the verbs an infinitive depends on, with subject: "troops were yet to leave"."""
+    inside = {token.i for token in tokens}
+    for token in tokens:
+        node = token
+        while node.dep_ in ("xcomp", "pcomp", "prep") and node.head.i not in inside:
+            node = node.head
+            yield node
+            for child in children(node, "nsubj", "nsubjpass", "aux", "auxpass", "neg"):
+                yield from phrase_tokens(child)
 
 
 def sentence_claims(parsed: Parsed, story: Story) -> Iterator[Claim]:
@@ -148,7 +176,10 @@ def _claim(
     stance = judge(_carrying(group), cues)
     if stance.is_aim:
         return None
-    kind = decide(parsed, group, roles, tokens, story.discourse.last_actors)
+    before = story.discourse.last_kind if _takes_up(group) else None
+    kind = decide(parsed, group, roles, tokens, story.discourse.last_actors, before)
+    if kind.kind.event_type in VIOLENT and not group.main.trigger.kind.is_effect:
+        story.discourse.last_kind = kind.kind
     day, why_no_day = find_date(parsed, group, tokens, stance.status, story.timeline)
     figures = find_figures(parsed, group, roles, tokens)
     places = find_places(parsed, group, tokens, story.toponyms)

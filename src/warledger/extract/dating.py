@@ -153,6 +153,10 @@ def find_date(
     if said and said[-1].end is not None:
         day = said[-1].end
         return _recent(day, f"told in the past; said {said[-1].span.of(parsed.text)}"), ""
+    if said and published is None and said[-1].edtf:
+        words = said[-1].span.of(parsed.text)
+        basis = f"that day or shortly before: said {words}"
+        return replace(_to_date(parsed, said[-1]), basis=basis), ""
     if timeline.last is not None and _carries(timeline.last, published):
         words = timeline.last.mention or timeline.last.edtf
         basis = f"same passage as '{words}'"

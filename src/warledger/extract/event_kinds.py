@@ -96,8 +96,13 @@ def decide(
     roles: Roles,
     tokens: "Sequence[Token]",
     fallback: Sequence[ClaimActor],
+    before: Kind | None = None,
 ) -> Decision:
-    """Return the kind of the event; `fallback` are the parties that acted before."""
+    """Return the kind of the event.
+
+    `fallback` are the parties that acted before; `before` is the kind of the event that this
+    one takes up ("the raids"), if it does.
+    """
     kinds = load_events().kinds
     kind = group.main.trigger.kind
     reason = f"'{group.main.token.text}' names it"
@@ -114,6 +119,8 @@ def decide(
                 kinds[told].sub_event_type,
                 f"'{weapons[told]}' tells the weapon",
             )
+        if before is not None and not before.is_vague:
+            return Decision(before, before.sub_event_type, "takes up the event told before")
         if kind.kind_id in TO_ATTACK and _only_civilians(
             roles.targets, parsed.mentions.actors
         ):

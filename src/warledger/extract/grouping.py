@@ -74,6 +74,10 @@ def _hangs_on(low: Node, high: Node) -> bool:
         return verb.i == above.i
     if verb.dep_ not in _UNDER:
         return False
+    if verb.dep_ == "relcl" and verb.head.i != high.token.i:
+        return any(child.lower_ in ("where", "when") for child in children(verb, "advmod"))
+    if high.is_noun and high.carrier is None and verb.dep_ in ("acl", "relcl"):
+        return _is_above(high.token, verb)
     if verb.head.i in (high.token.i, above.i):
         pass
     elif (up := _verb_above(verb)) is None or up.i != above.i:
@@ -81,9 +85,24 @@ def _hangs_on(low: Node, high: Node) -> bool:
     if _marks(verb) & SIDE_BY_SIDE:
         kinds = (low.trigger.kind, high.trigger.kind)
         return all(k.is_effect for k in kinds) and kinds[0].measure != kinds[1].measure
+    if verb.dep_ == "conj" and any(t.lower_ == "but" for t in children(above, "cc")):
+        return False
     if verb.dep_ == "conj" and _own_subject(verb):
         return low.trigger.kind.is_effect and high.trigger.kind.is_effect
     return True
+
+
+def _is_above(noun: "Token", verb: "Token") -> bool:
+    """Return whether a clause hangs on an event noun, or on a noun inside its phrase.
+
+    "An attack with a bomb killed two" is parsed as a bomb that killed.
+    """
+    for token in verb.ancestors:
+        if token.i == noun.i:
+            return True
+        if is_verbal(token):
+            return False
+    return False
 
 
 def _is_argument(noun: Node, of: Node) -> bool:

@@ -7,12 +7,12 @@ Afar") is left out.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
-from warledger.extract.syntax import is_verbal
+from warledger.extract.syntax import base_tokens, is_verbal
 from warledger.model import Place, Span, Toponym
 
 # A place beside the named one; "near" may be the event's own ("raids near Sukhna").
@@ -54,6 +54,7 @@ def find_places(
         if parsed.places(token) and not _describes_party(parsed, token):
             for place in parsed.places(token):
                 found[place.span] = place
+    found |= {place.span: place for place in _unlisted(parsed, group)}
     if not found:
         found = _sentence_opening(parsed, group)
     found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens)}
@@ -85,6 +86,23 @@ def _locates(parsed: Parsed, token: "Token") -> bool:
                 return True
         node = above
     return False
+
+
+def _unlisted(parsed: Parsed, group: Group) -> Iterator[Place]:
+    """Yield names that only the sentence shows to be places: what is taken, lost, left or held."""
+    for node in group.nodes:
+        if "place" not in node.trigger.objects or node.is_noun:
+            continue
+        for token in node.frame.objects:
+            if token.pos_ != "PROPN" or parsed.actors(token) or parsed.places(token):
+                continue
+            words = [t for t in base_tokens(token) if t.dep_ not in ("det", "punct")]
+            if any(parsed.places(t) or parsed.actors(t) for t in words) or not words:
+                continue
+            span = parsed.span_of(words)
+            name = span.of(parsed.text)
+            reason = f"named as what was {node.token.text}; no gazetteer has it"
+            yield Place(span, name, name, reason=reason)
 
 
 def _sentence_opening(parsed: Parsed, group: Group) -> dict[Span, Place]:

@@ -21,6 +21,7 @@ from warledger.extract.syntax import (
     subjects,
 )
 from warledger.extract.triggers import Node
+from warledger.lexicon.events import Kind
 from warledger.model import ActorMention, ClaimActor, Span
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Discourse:
 
     last_actors: tuple[ClaimActor, ...] = ()
     last_targets: tuple[ClaimActor, ...] = ()
+    last_kind: Kind | None = None
 
 
 def to_claim_actor(parsed: Parsed, mention: ActorMention, reason: str = "") -> ClaimActor:

@@ -95,7 +95,7 @@ def _fits_subject(parsed: Parsed, trigger: Trigger, found: Frame) -> bool:
     if trigger.subject is None:
         return True
     heads = found.objects if found.is_passive else found.subjects
-    types = {parsed.object_type(t) or _unknown(t) for t in heads}
+    types = {name for head in heads for name in _types(parsed, head)}
     return bool(types & {trigger.subject, "?"})
 
 
@@ -113,7 +113,15 @@ def _object_types(
             for child in t.subtree
             if child.dep_ == "pobj"
         ][:1] or objects
-    return {parsed.object_type(target) or _unknown(target) for target in objects}
+    return {name for target in objects for name in _types(parsed, target)}
+
+
+def _types(parsed: Parsed, token: "Token") -> set[str]:
+    """Return the types a noun may have; a shell is equipment and a weapon."""
+    found = {parsed.object_type(token) or _unknown(token)}
+    if any(parsed.weapon_kind(head) is not None for head in parsed.substance(token)):
+        found.add("weapon")
+    return found
 
 
 def _unknown(token: "Token") -> str:
@@ -139,7 +147,7 @@ def _choose(
             types = _object_types(parsed, token, trigger, found)
             if types & trigger.objects:
                 score += 3
-            elif types - {"?"} or (not types and not found.is_passive):
+            elif types - {"?"} or not (types or found.is_passive or trigger.kind.is_vague):
                 continue
             else:
                 score -= 1
