@@ -44,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except WarledgerError as error:
         say(str(error))
         sys.exit(1)
+    except RuntimeError as error:
+        if "interrupted" not in str(error):  # how DuckDB passes Ctrl-C on from a long query
+            raise
+        sys.exit(INTERRUPTED)
     sys.exit(0)
 
 
@@ -129,17 +133,22 @@ def ingest(ledger: Path, paths: tuple[str, ...], workers: int, model: str | None
 
 
 @contextmanager
-def _progress() -> "Iterator[Callable[[Tally], None] | None]":
-    """Show a running count on a terminal; anywhere else show nothing."""
+def _progress() -> "Iterator[Callable[[Tally], None]]":
+    """Show a running count of reports and claims."""
+    with _status("reading") as show:
+        yield lambda tally: show(f"{tally.read:,} reports, {tally.claims:,} claims")
+
+
+@contextmanager
+def _status(begin: str) -> Iterator[Callable[[str], None]]:
+    """Show one line that changes, on a terminal; anywhere else show nothing."""
     if not sys.stderr.isatty():
-        yield None
+        yield lambda _: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("reading") as status:
-        yield lambda tally: status.update(
-            f"{tally.read:,} reports, {tally.claims:,} claims"
-        )
+    with Console(stderr=True).status(begin) as status:
+        yield status.update
 
 
 def tally_lines(tally: "Tally", ledger: Path) -> Iterator[str]:
@@ -300,6 +309,70 @@ def serve(ledger: Path, port: int, no_browser: bool) -> None:
 @warledger.group()
 def gazetteer() -> None:
     """Add places to the ones that are built in, and list what was added."""
+
+
+@gazetteer.command("add")
+@click.argument("source", metavar="FILE_OR_URL")
+@click.option("--name", help="What to call it; a source of that name is replaced.")
+@click.option("--licence", help="Under which licence the places are, for the record.")
+def add(source: str, name: str | None, licence: str | None) -> None:
+    """Add a GeoNames dump (.txt, .zip), an OCHA COD-AB GeoJSON or a CSV of places.
+
+    \b
+    Example:
+      warledger gazetteer add SY.txt
+    """
+    from warledger.geo.sources import add_source
+
+    with _status("reading places") as show:
+        added = add_source(
+            source,
+            name=name,
+            licence=licence,
+            progress=lambda so_far, _: show(f"{so_far:,} bytes or places so far"),
+        )
+    say(f"added {added.name}: {added.places:,} places ({added.format}, {added.licence})")
+
+
+@gazetteer.command("list")
+def list_added() -> None:
+    """List the sources that were added, one a line, fields parted by tabs."""
+    from warledger.geo.sources import list_sources
+
+    for info in list_sources():
+        fields = (info.name, f"{info.places}", info.format, info.licence, info.origin)
+        click.echo("\t".join(fields))
+        if info.problem:
+            say(info.problem)
+
+
+@gazetteer.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove a source that was added."""
+    from warledger.geo.sources import remove_source
+
+    remove_source(name)
+    say(f"removed {name}")
+
+
+@gazetteer.command("explain")
+@click.argument("name")
+@click.option("--near", help="A place that the report is about.")
+def explain(name: str, near: str | None) -> None:
+    """Show how NAME would be resolved: the candidates as JSON Lines, best first.
+
+    \b
+    Example:
+      warledger gazetteer explain Taybah --near Homs
+    """
+    import json
+    from dataclasses import asdict
+
+    from warledger.geo.explain import explain as explain_name
+
+    for candidate in explain_name(name, near=near).candidates:
+        click.echo(json.dumps(asdict(candidate), ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -12,10 +12,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from warledger.errors import ResourceError
@@ -54,11 +55,30 @@ def ingest(
         others = _without(ledger_path, reports)
         chunks = pipeline.chunks(others, ledger.known(), run_id=run.run_id)
         for done in _analyse_all(chunks, settings, run.run_id, workers):
-            ledger.append(done.entries)
+            with _held_back():
+                ledger.append(done.entries)
             tally += done.tally
             if progress is not None:
                 progress(tally)
     return tally
+
+
+@contextmanager
+def _held_back() -> "Iterator[None]":
+    """Let a write end before Ctrl-C is heard: the database would break it off."""
+    if (
+        current_thread() is not main_thread()
+    ):  # only there can a handler be set, or Ctrl-C heard
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _without(ledger_path: Path, reports: "Iterable[Report]") -> "Iterator[Report]":
