@@ -47,6 +47,8 @@ def _month(setting: Setting) -> bool:
         "day", "ordinal", "year", "early", "part", "last", "next", "bc"
     )
     if entry is not None and entry.needs_neighbour and is_alone:
+        if month is not None and setting.text[month.start : month.end].isupper():
+            return setting.before() in time_words().lists["before_month"]
         is_named = setting.role_before() == "a" or phrase.has("this", "that", "previous")
         return setting.before() in time_words().lists["before_date"] or is_named
     last = phrase.tokens[-1]
@@ -149,7 +151,26 @@ def _time(setting: Setting) -> bool:
     if phrase.has("clock", "day", "numeral", "hrs", "zone"):
         return not phrase.has("units")
     token = phrase.get("number", "year")
-    return token is not None and token.end - token.start == 4 and setting.before() == "at"
+    return (
+        token is not None and token.end - token.start == 4 and setting.role_before() == "at"
+    )
+
+
+def _daypart(setting: Setting) -> bool:
+    """Drop the article of "the overnight raid"."""
+    tokens = setting.phrase.tokens
+    return not (tokens[0].role == "the" and len(tokens) == 2 and _is_adjectival(setting))
+
+
+def _set(setting: Setting) -> bool:
+    """Refuse "daily" as a newspaper or in a name."""
+    token = setting.phrase.get("repeat")
+    if token is None:
+        return True
+    follower = setting.after()
+    is_paper = follower is not None and follower.lower in time_words().lists["paper"]
+    named = token.is_capital and not setting.opens_sentence()
+    return not is_paper and not (named and not setting.is_shouted(token))
 
 
 def _quarter(setting: Setting) -> bool:
@@ -207,6 +228,8 @@ _CHECKS: Mapping[str, Callable[[Setting], bool]] = {
     "season": _season,
     "duration": _duration,
     "time": _time,
+    "daypart": _daypart,
+    "set": _set,
     "quarter": _quarter,
     "weekday": _weekday,
     "month_day": _month_day,

@@ -60,6 +60,11 @@ def read_set(setting: Setting) -> Meaning | None:
     if repeat is not None:
         return undated(repeat.value, "repeated", TimeType.SET)
     if weekday is not None:
+        if (
+            weekday.role == "weekdays"
+            and setting.before() not in time_words().lists["on_days"]
+        ):
+            return read_weekday(setting)
         return undated(f"XXXX-WXX-{weekday.value}", "repeated", TimeType.SET)
     if part is not None:
         return undated(f"{UNKNOWN_DAY}{part.value}", "repeated", TimeType.SET)
@@ -103,7 +108,7 @@ def _day_for_time(setting: Setting) -> tuple[str | None, str]:
     """Return the day (or "BC0480-08-XX") of the date told before, if it is near enough."""
     story = setting.story
     told = story.told
-    if told is not None and (story.is_history or setting.is_near()):
+    if told is not None and (story.is_history or setting.is_close()):
         return told.isoformat(), "the day told before"
     return None, "the text fixes no day for it"
 
@@ -144,11 +149,10 @@ def read_daypart(setting: Setting) -> Meaning | None:
             else None
         )
     if len(phrase.tokens) == 1 or phrase.has("time"):
-        return (
-            None
-            if part.is_capital and not _opens_sentence(setting)
-            else _bare_daypart(setting, part.lower, part.value)
-        )
+        is_name = part.is_capital and not setting.is_shouted(part)
+        if is_name and not _opens_sentence(setting):
+            return None
+        return _bare_daypart(setting, part.lower, part.value)
     moved = phrase.get("last", "previous", "next", "following")
     step = int(moved.value) if moved is not None else 0
     if phrase.has("this") or (

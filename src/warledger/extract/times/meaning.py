@@ -76,6 +76,10 @@ class Setting:
                 return True
         return False
 
+    def is_shouted(self, token: Token) -> bool:
+        """Return whether a word is all capitals, so that its capital tells nothing."""
+        return token.end - token.start > 1 and self.text[token.start : token.end].isupper()
+
     def opens_sentence(self) -> bool:
         """Return whether at most a preposition stands between the phrase and the last
         stop."""
@@ -86,8 +90,15 @@ class Setting:
 
     def is_near(self) -> bool:
         """Return whether the date told last stands in the same paragraph."""
+        return self._breaks_since_told() == 0
+
+    def is_close(self) -> bool:
+        """Return whether it stands in the same paragraph or in the one before."""
+        return self._breaks_since_told() in (0, 1)
+
+    def _breaks_since_told(self) -> int | None:
         place = self.story.place
-        return place >= 0 and "\n\n" not in self.text[place : self.start]
+        return None if place < 0 else self.text.count("\n\n", place, self.start)
 
 
 def dated(

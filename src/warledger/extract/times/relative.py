@@ -20,7 +20,7 @@ def read_weekday(setting: Setting) -> Meaning | None:
     """Return the day that a weekday names: the last such day, or the next where a cue
     says."""
     phrase, story = setting.phrase, setting.story
-    weekday, part = phrase.get("weekday"), phrase.get("daypart")
+    weekday, part = phrase.get("weekday", "weekdays"), phrase.get("daypart")
     if weekday is None or (len(weekday.lower) < 6 and not _is_abbreviated(setting)):
         return None
     suffix = part.value if part is not None else ""
@@ -100,7 +100,7 @@ def read_unit(setting: Setting) -> Meaning | None:
     """Return the meaning of "last month", "the next day", "later that year", "this
     weekend"."""
     phrase = setting.phrase
-    unit = phrase.get("unit")
+    unit = phrase.get("unit", "units")
     if unit is None:
         return None
     step_by = phrase.get("last", "previous", "next", "following", "before", "after") or None

@@ -28,6 +28,9 @@ _TOWARDS_DAYS = 120
 # A history that told of December and now says January has gone on, not back.
 _ROLL_MONTHS = 11
 
+# News names its own year in its head, where it names one.
+_HEAD = 300
+
 _YEAR = re.compile(
     r"(?<![\w.,$€£/-])(?:1[0-9]{3}|20[0-9]{2})(?![\w%]|[.,/-][0-9])|\b[0-9]+ BC\b"
 )
@@ -36,6 +39,8 @@ _DEICTIC = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|yester)day|[
 
 def is_history(text: str, anchor: date | None) -> bool:
     """Return whether the text narrates years long past rather than the days before it."""
+    if anchor is not None and str(anchor.year) in text[:_HEAD]:
+        return False
     years = [
         year for year in _YEAR.findall(text) if anchor is None or year != str(anchor.year)
     ]
