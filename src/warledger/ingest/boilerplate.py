@@ -12,8 +12,14 @@ paragraph.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from warledger.ingest.chrome import ChromePattern, chrome_patterns, menu_words
+from warledger.ingest.chrome import (
+    ChromePattern,
+    chrome_patterns,
+    menu_words,
+    telling_words,
+)
 from warledger.ingest.dates import DATE
 from warledger.model import Excluded, Span
 
@@ -27,6 +33,7 @@ HIJRI = re.compile(
     r"\b(?:Muharram|Safar|Rabi[' ]?(?:al|ul|I)|Jumad[ai]|Rajab|Sha['’]?ban|Ramad[ah]+n"
     r"|Shawwal|Dhu[ -]?al|Zul?[ -]?(?:Q|H))[\w' -]{0,14}\s1[34]\d\d\b"
 )
+LINE = re.compile(r"[^\n]*\S[^\n]*")
 COUNTED_DATES = 3
 OTHER_SCRIPT = re.compile(
     r"[\u0370-\u1dff\u2e80-\ua4ff\uac00-\ud7ff\ufb1d-\ufdff\ufe70-\ufeff]"
@@ -85,10 +92,12 @@ def _apply(pattern: ChromePattern, text: str) -> Iterator[Excluded]:
         elif pattern.extent == "line":
             start, end = _line_or_sentence(text, start, end, pattern.reason)
         elif pattern.extent == "list":
-            end = _list_end(text, end)
+            end = _list_end(text, start, end)
         elif pattern.extent == "tail" and ENDER.search(text, end) is None:
             end = len(text)
-        yield Excluded(Span(start, end), pattern.reason)
+        is_list = pattern.extent in ("list", "tail")
+        if end > start and (is_list or not _tells(text[start:end])):
+            yield Excluded(Span(start, end), pattern.reason)
 
 
 def line_bounds(text: str, at: int) -> tuple[int, int]:
@@ -131,21 +140,35 @@ def _line_or_sentence(text: str, start: int, end: int, reason: str) -> tuple[int
     return start if opens else first, max(end, _sentence_end(text, end))
 
 
-def _list_end(text: str, cue_end: int) -> int:
-    """Return where the link titles behind a cue end; its own end where prose follows."""
+def _list_end(text: str, cue_start: int, cue_end: int) -> int:
+    """Return where the link titles behind a cue end.
+
+    Where prose follows on the line, only the cue is marked, and a cue of one word
+    ("Related") not even that: it may be the sentence's own.
+    """
     _, line_end = line_bounds(text, cue_end - 1)
     rest = text[cue_end:line_end].strip(" \t:")
     if rest:
         is_titles = ENDER.search(rest) is None
         is_short = len(rest) <= SHORT_LINE and line_end < len(text.rstrip())
-        return line_end if is_titles and (is_short or title_share(rest) >= 0.5) else cue_end
+        if is_titles and (is_short or title_share(rest) >= 0.5):
+            return line_end
+        is_clear = (
+            re.search(r"\w\W+\w", text[cue_start:cue_end]) or text[cue_end - 1] == ":"
+        )
+        return cue_end if is_clear else cue_start
     end = cue_end
-    for line in list(re.finditer(r"[^\n]*\S[^\n]*", text[line_end:]))[:LIST_LINES]:
+    for line in islice(LINE.finditer(text, line_end), LIST_LINES):
         words = line[0].strip()
         if len(words) > SHORT_LINE or ENDER.search(words) is not None:
             break
-        end = line_end + line.end()
+        end = line.end()
     return end
+
+
+def _tells(words: str) -> bool:
+    """Return whether a stretch tells of deeds or speech, and so is no furniture."""
+    return telling_words().search(words) is not None
 
 
 def title_share(words: str) -> float:

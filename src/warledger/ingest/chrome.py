@@ -58,6 +58,18 @@ def menu_words() -> re.Pattern[str]:
 
 
 @cache
+def telling_words() -> re.Pattern[str]:
+    """Return a pattern of the words of deeds and speech; no furniture holds them."""
+    file = toml.lexicon_file("boilerplate.toml")
+    found = (
+        toml.texts(entry, "words", where) for where, entry in toml.entries(file, "telling")
+    )
+    return re.compile(
+        r"\b(?:" + "|".join(word for words in found for word in words) + r")\b"
+    )
+
+
+@cache
 def agencies() -> frozenset[str]:
     """Return the names of news agencies as they stand in the brackets of datelines."""
     file = toml.lexicon_file("boilerplate.toml")
