@@ -33,7 +33,7 @@ from warledger.extract.actors_people import Person, find_persons, surnames
 from warledger.extract.actors_resolve import read_chunk
 from warledger.extract.actors_table import Kind, compile_table
 from warledger.lexicon.actors import Actor, ActorLexicon, load_actors
-from warledger.lexicon.countries import Country, Leader
+from warledger.lexicon.countries import Country, Leader, load_countries
 from warledger.lexicon.names import Word, name_words
 from warledger.lexicon.outlets import outlet_named
 from warledger.lexicon.persons import PersonClass, PersonNouns, stop_words
@@ -226,10 +226,23 @@ def _join(
         return None
     if link == "from" and is_land:
         return None
+    if whole.is_person and (force is not None or noun is None or not noun.role):
+        whole = _forces_of(whole, story)
     span = Span(story.words[before.first].start, whole.span.end)
     head = story.span(before.head.first, before.head.last)
     role = noun.role if noun is not None else (None if is_land else whole.role)
     return replace(whole, span=span, head=head, role=role)
+
+
+def _forces_of(leader: ActorMention, story: Story) -> ActorMention:
+    """Return the forces of a leader's country in place of the leader."""
+    country = load_countries().get(leader.country or "")
+    party = (
+        force_party(country, story.table.by_kind["military"], story) if country else None
+    )
+    if party is None:
+        return replace(leader, is_person=False, role=None)
+    return mention(replace(party, reason=f"of {leader.name}"), leader.span, leader.span)
 
 
 def _may_belong(noun: PersonNouns, link: str, *, is_land: bool) -> bool:
@@ -255,6 +268,9 @@ def _person_mention(
         and (m.span.end >= start - 1 or _same_phrase(words, m.span.end, person.title))
     ]  # fmt: skip
     owner = near[-1] if near else _adjective_before(story, person.title)
+    known = next((m for m in mentions if m.is_person and m.span.end == span.end), None)
+    if known is not None and known.actor_id.startswith("person:"):
+        return replace(known, span=span, head=span)
     keys = "-".join(word.key for word in words[person.first : person.last + 1])
     is_official = person.kind == "official"
     return ActorMention(

@@ -129,7 +129,7 @@ def _joins(chunk: Chunk, item: Item, words: list[Word]) -> bool:
             return False
         return item.kind in (Kind.FORCE, Kind.PERSON)
     if before.kind is Kind.PERSON:
-        if item.kind is Kind.NAME:
+        if item.kind in (Kind.NAME, Kind.LEADER):
             return _is_group(before)
         if _is_civilian(before) and (item.kind is Kind.FORCE or _is_civilian(item)):
             return False
@@ -161,6 +161,7 @@ def _is_group(item: Item) -> bool:
         PersonClass.GROUP,
         PersonClass.COMBATANT,
         PersonClass.SPEAKER,
+        PersonClass.OFFICIAL,
     )
 
 

@@ -1,9 +1,9 @@
 """Say who a name, a country or a kind of force stands for.
 
-Method: a name is looked up in the lexicon, of several bearers the one of the story's
-country is taken; a country's body of a kind is looked up as "country:kind" ("sy:military") and made
-up by pattern ("force:ke:police") where the lexicon has none. The others that could be meant
-are kept in `candidates`, and why they were not in `reason`.
+Method: a name is looked up in the lexicon, of several bearers that of the story's country
+is taken; a country's body of a kind is looked up as "country:kind" ("sy:military") and made
+up by pattern ("force:ke:police") where the lexicon has none. What else could be meant is
+kept in `candidates`, and why it was not taken in `reason`.
 """
 
 from dataclasses import dataclass

@@ -26,7 +26,12 @@ from warledger.extract.actors_table import Kind
 from warledger.lexicon.actors import Actor
 from warledger.lexicon.countries import Country, ForceNouns, Leader, load_countries
 from warledger.lexicon.outlets import Outlet
-from warledger.lexicon.persons import PersonClass, PersonNouns, stop_words
+from warledger.lexicon.persons import (
+    PersonClass,
+    PersonNouns,
+    load_person_nouns,
+    stop_words,
+)
 from warledger.model import ActorMention
 
 # Bodies whose own staff are meant by "X workers": not an armed party's civilians.
@@ -278,6 +283,8 @@ def _describe(
     if noun is not None and noun.person_class is PersonClass.CIVILIAN:
         return civilians(noun, country.home if country else None)
     if force is not None:
+        if force.kind == "government" and noun is not None and noun.role is None:
+            force = story.table.by_kind["government-forces"]
         party = force_party(country, force, story, bound=head.phrase.is_bound)
         return _with_role(party, noun, head)
     if noun is None:
@@ -303,7 +310,7 @@ def _people(
     if noun.person_class is PersonClass.GROUP:
         if "strong" not in strength:
             return None
-        return _generic(noun, country, story)
+        noun = _armed_group(head, story)
     if head.phrase.is_bound and is_alone:
         return None
     if country is not None and noun.person_class is not PersonClass.SPEAKER:
@@ -321,6 +328,13 @@ def _people(
             made = force_party(country, story.table.by_kind[kind], story)
             return _with_role(made, noun, head)
     return _generic(noun, country, story)
+
+
+def _armed_group(head: Item, story: Story) -> PersonNouns:
+    """Return what "armed group" or "anti-government factions" are: gunmen or rebels."""
+    before = story.words[head.first - 1].low if head.first else ""
+    wanted = "gunmen" if before in ("armed", "splinter", "breakaway") else "rebels"
+    return next(noun for noun in load_person_nouns() if noun.noun_id == wanted)
 
 
 def _generic(noun: PersonNouns, country: Country | None, story: Story) -> Party:

@@ -122,6 +122,8 @@ def name_words(text: str, known: frozenset[str] = frozenset()) -> list[Word]:
         if len(raw) > 2 and raw[-2] in _APOSTROPHES and raw[-1] in "sS":
             raw, lower, end, possessive = raw[:-2], lower[:-2], end - 2, True
         key = fold(raw)
+        if not key:  # an ayn or an apostrophe standing alone
+            continue
         if not possessive and key[-1] == "s" and key not in known and raw[0].isupper():
             bare = spellings().get(key[:-1], key[:-1])
             if bare in known:

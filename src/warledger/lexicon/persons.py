@@ -74,8 +74,8 @@ class PersonNouns:
 class Joiners:
     """Words around a name: modifiers by strength, acts, hyphen tails and prefixes, titles.
 
-    `belongs` are the tails that make what follows a part of the name's own side; `stops` are
-    words that end a name.
+    `belongs` are the tails that make what follows a part of the name's own side; `stops`
+    are words that end a name.
     """
 
     modifiers: Mapping[str, str]
