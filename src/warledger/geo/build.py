@@ -1,9 +1,10 @@
 """Where compiled gazetteers live, and building the embedded one when it is not there yet.
 
-The cache folder is `$WARLEDGER_CACHE`, else `$XDG_CACHE_HOME/warledger`, else the platform's;
-what the user added lives in `$WARLEDGER_DATA`, else `$XDG_DATA_HOME/warledger`. The embedded
-store is keyed by a digest of what it is built from, so a new version of the data or of the code
-builds a new one; a damaged store is built again. Two processes that build at once both succeed.
+The cache folder is `$WARLEDGER_CACHE`, else `$XDG_CACHE_HOME/warledger`, else the
+platform's; what the user added lives in `$WARLEDGER_DATA`, else
+`$XDG_DATA_HOME/warledger`. The embedded store is keyed by a digest of what it is built
+from, so a new version of the data or of the code builds a new one; a damaged store is
+built again. Two processes that build at once both succeed.
 """
 
 import os

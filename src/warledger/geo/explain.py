@@ -6,7 +6,7 @@ from warledger.errors import QueryError
 from warledger.geo.context import Anchor, Story, weight_of
 from warledger.geo.gazetteer import Gazetteer, load_gazetteer
 from warledger.geo.records import GazetteerPlace, kilometres
-from warledger.geo.resolve import rank
+from warledger.geo.ranking import rank
 from warledger.geo.romanise import folds_between, plain_key, query_keys
 from warledger.model import Span
 
@@ -15,7 +15,9 @@ MOST = 25
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One candidate: where it lies, what it scores and why; `km` is its distance from `near`."""
+    """One candidate: where it lies, what it scores and why; `km` is its distance from
+    `near`.
+    """
 
     place_id: str
     name: str
@@ -36,7 +38,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What was asked, the keys it folds to, where "near" is, and the candidates, best first."""
+    """What was asked, the keys it folds to, where "near" is, and the candidates, best
+    first.
+    """
 
     name: str
     plain: str
@@ -54,8 +58,8 @@ def explain(
 ) -> Explanation:
     """Return the candidates for a name as a report about the place `near` would rank them.
 
-    Without `near` there is no story, and the best known place of that name leads. An empty name,
-    or a `near` that the gazetteer does not know, raises QueryError.
+    Without `near` there is no story, and the best known place of that name leads. An empty
+    name, or a `near` that the gazetteer does not know, raises QueryError.
     """
     known = gazetteer if gazetteer is not None else load_gazetteer()
     if not plain_key(name):

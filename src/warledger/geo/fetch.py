@@ -100,9 +100,10 @@ class _CheckedRedirects(urllib.request.HTTPRedirectHandler):
 def open_public(request: urllib.request.Request) -> Response:
     """Open a request over public https; answers other than 200 and 206 raise ConfigError."""
     opener = urllib.request.OpenerDirector()
-    for handler in (_PublicHandler(), _CheckedRedirects(), urllib.request.HTTPErrorProcessor(),
-                    urllib.request.HTTPDefaultErrorHandler()):  # fmt: skip
-        opener.add_handler(handler)
+    opener.add_handler(_PublicHandler())
+    opener.add_handler(_CheckedRedirects())
+    opener.add_handler(urllib.request.HTTPErrorProcessor())
+    opener.add_handler(urllib.request.HTTPDefaultErrorHandler())
     try:
         return opener.open(request, timeout=TIMEOUT_S)  # type: ignore[no-any-return]
     except urllib.error.HTTPError as error:

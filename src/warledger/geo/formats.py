@@ -1,7 +1,8 @@
 """Read gazetteers that a user brings: GeoNames dumps, OCHA COD-AB GeoJSON, CSV.
 
-Rows are streamed. What cannot be read is refused with the file, the line and the column; nothing
-is repaired silently. Which format a file has is told by what is in it, not by its ending.
+Rows are streamed. What cannot be read is refused with the file, the line and the column;
+nothing is repaired silently. Which format a file has is told by what is in it, not by its
+ending.
 """
 
 import csv
@@ -32,7 +33,8 @@ _KIND_OF_CLASS = {"P": "settlement", "A": "adm3", "H": "water", "T": "mountain",
 
 @contextmanager
 def opened_text(path: Path) -> Iterator[Iterator[str]]:
-    """Give the lines of a text file or of the one table in a zip; the file is never unpacked.
+    """Give the lines of a text file or of the one table in a zip; the file is never
+    unpacked.
 
     A missing or damaged file, a zip bomb, or bytes that are not UTF-8 raise ConfigError.
     """

@@ -1,8 +1,8 @@
 """Look places up by name: the embedded gazetteer and what the user added, as one.
 
-A `Gazetteer` is a list of stores; the user's come first. Records of one place in two stores are
-linked: equal ids, or one name within three kilometres, count once, and the first store's record
-stands with the larger population of both.
+A `Gazetteer` is a list of stores; the user's come first. Records of one place in two
+stores are linked: equal ids, or one name within three kilometres, count once, and the
+first store's record stands with the larger population of both.
 """
 
 from collections.abc import Iterable, Sequence
@@ -58,7 +58,8 @@ class Gazetteer:
     ) -> tuple[GazetteerPlace, ...]:
         """Return the places whose name folds to the same key, most alike first.
 
-        `countries` (ISO codes) keeps to some countries; `floor` leaves out what is less alike.
+        `countries` (ISO codes) keeps to some countries; `floor` leaves out what is less
+        alike.
         """
         wanted = frozenset(countries)
         keys = query_keys(name)
@@ -140,8 +141,8 @@ def load_gazetteer(
 ) -> Gazetteer:
     """Return the user's gazetteers and the embedded one, opened once per process.
 
-    `data` and `cache_at` name other folders than the user's own; `embedded=False` leaves the
-    embedded places out (to measure one source alone).
+    `data` and `cache_at` name other folders than the user's own; `embedded=False` leaves
+    the embedded places out (to measure one source alone).
     """
     stores = user_stores(data)
     return Gazetteer((*stores, embedded_store(cache_at)) if embedded else stores)

@@ -1,9 +1,9 @@
 """Find the names of places in a text, without a parse.
 
 Gazetteer names and the grammar of place names together: `chunks` cuts the capitalised runs,
-`judge` decides which chunks are places, and here what the words say about each accepted name is
-added: its kind, the place that contains it, and the direction or distance that makes it relative.
-The span is the name as written, with a capitalised noun that belongs to it ("Shahin Hotel").
+`judge` decides which chunks are places, and here what the words say about each accepted
+name is added: its kind, the place that contains it, and the direction or distance that
+makes it relative. The span is the name as written, with a capitalised noun that belongs to it ("Shahin Hotel").
 
 Knowingly missed: names written in lower case, names in headlines that capitalise every word
 where the gazetteer lacks them, and places told only by description ("the besieged town").
@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 
 from warledger.geo.chunks import Chunk, Chunker, What
 from warledger.geo.gazetteer import Gazetteer
-from warledger.geo.judge import Judge, Verdict
+from warledger.geo.judge import Judge
+from warledger.geo.surroundings import Verdict
 from warledger.geo.tokens import Word, words_of
 from warledger.lexicon.places import PlaceWords, load_place_words
 from warledger.model import ActorMention, Span, Toponym
@@ -49,7 +50,8 @@ def find_toponyms(
     taken: Sequence[ActorMention | Span] = (),
     demonyms: bool = False,
 ) -> tuple[Toponym, ...]:
-    """Return the places that the text names, in text order; spans are half open and disjoint.
+    """Return the places that the text names, in text order; spans are half open and
+    disjoint.
 
     `taken` are stretches that are known to name something else (actors). With `demonyms`,
     adjectives such as "Turkish" are given too, with kind "demonym"; they are no event's place.

@@ -1,4 +1,6 @@
-"""The records of the gazetteer: a row as a source gives it, and a place as the index holds it."""
+"""The records of the gazetteer: a row as a source gives it, and a place as the index holds
+it.
+"""
 
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
@@ -30,8 +32,8 @@ SETTLED = frozenset({"settlement", "capital"})
 class SourceRow:
     """One place as a source gives it; `names` are all its names, the main one first.
 
-    `lat` and `lon` are degrees, both None where the source has no point. `adm1` is the code of the
-    first-order division ("SY.11"), `adm1_name` its name where the source says it.
+    `lat` and `lon` are degrees, both None where the source has no point. `adm1` is the
+    code of the first-order division ("SY.11"), `adm1_name` its name where the source says it.
     """
 
     place_id: str

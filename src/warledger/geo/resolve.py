@@ -1,15 +1,16 @@
 """Say which place of the gazetteer a name means in this report, or that none fits.
 
-Candidates are ranked by what the text names as container, the kind its words give, the story's
-countries, its other places, size, and likeness of spelling. Names that are certain go first and
-anchor the rest. A name has one sense in a report. Where nothing near the story fits, the
-place stays without a point; the containing area's division and country are then given with
-their coarser precision. Weights were set by hand on the development material (docs/places.md).
+Candidates are ranked by what the text names as container, the kind its words give, the
+story's countries, its other places, size, and likeness of spelling. Names that are certain
+go first and anchor the rest. A name has one sense in a report. Where nothing near the
+story fits, the place stays without a point; the containing area's division and country are
+then given with their coarser precision. Weights were set by hand on the development
+material (docs/places.md).
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from warledger.geo.context import (
     Anchor,
@@ -19,9 +20,10 @@ from warledger.geo.context import (
     weight_of,
 )
 from warledger.geo.gazetteer import Gazetteer
-from warledger.geo.records import DIVISIONS, SETTLED, GazetteerPlace, distance_km
+from warledger.geo.ranking import ADM1_WORDS, Name, Scored, refusal, said_kind, score_of
+from warledger.geo.records import SETTLED, GazetteerPlace
 from warledger.geo.relative import moved, precision_of
-from warledger.geo.romanise import folds_between, plain_key
+from warledger.geo.romanise import plain_key
 from warledger.lexicon.places import load_place_words
 from warledger.model import Place, Span, Toponym
 
@@ -29,36 +31,9 @@ from warledger.model import Place, Span, Toponym
 LEAST_LIKENESS = 0.74
 # The same where the text names the area that the place lies in.
 LEAST_CONTAINED = 0.4
-# Two candidates this close in score and this far apart are not told from each other.
-MARGIN, FAR_APART_KM = 0.5, 25.0
 _SENTENCE_GAP = re.compile(r"[.!?](?:\s|$)|\n")
 _CERTAIN = frozenset({"country", "continent", "sea", "region"})
-_ADM1_WORDS = frozenset({"governorate", "state"})
 _LINES = frozenset({"road", "border"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate with its score and the reasons that made it, in words."""
-
-    place: GazetteerPlace
-    score: float
-    reasons: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Name:
-    """All mentions of one name, with what is known of it so far."""
-
-    key: str
-    written: str
-    toponyms: list[Toponym] = field(default_factory=list)
-    plain: tuple[GazetteerPlace, ...] = ()
-    folded: tuple[GazetteerPlace, ...] = ()
-    chosen: GazetteerPlace | None = None
-    ranked: tuple[Scored, ...] = ()
-    reason: str = ""
-    is_settled: bool = False
 
 
 def resolve(
@@ -81,6 +56,9 @@ def resolve(
     pending = [name for name in names.values() if not name.is_settled]
     for name in sorted(pending, key=lambda n: _is_vague(n, by_span)):
         _settle(name, story, by_span)
+    for name in pending:  # the rest may have decided what was undecided
+        if name.chosen is None and name.ranked:
+            _settle(name, story, by_span)
     return tuple(_place(t, by_span[t.span], by_span, story, text) for t in toponyms)
 
 
@@ -105,13 +83,13 @@ def asked_name(toponym: Toponym, text: str) -> str:
 
 def _gather(
     toponyms: Sequence[Toponym], text: str, gazetteer: Gazetteer
-) -> dict[tuple[str, bool], _Name]:
-    names: dict[tuple[str, bool], _Name] = {}
+) -> dict[tuple[str, bool], Name]:
+    names: dict[tuple[str, bool], Name] = {}
     for toponym in toponyms:
         written = asked_name(toponym, text)
         key = plain_key(written)
         is_line = toponym.kind in _LINES and "-" in toponym.span.of(text).replace("–", "-")
-        name = names.setdefault((key, is_line), _Name(key, written))
+        name = names.setdefault((key, is_line), Name(key, written))
         name.toponyms.append(toponym)
         if len(name.toponyms) == 1 and not is_line:
             name.plain = _plain(written, toponym.span.of(text), gazetteer)
@@ -125,7 +103,7 @@ def _plain(written: str, whole: str, gazetteer: Gazetteer) -> tuple[GazetteerPla
     return found
 
 
-def _story(names: Iterable[_Name], text: str, hints: Sequence[str]) -> Story:
+def _story(names: Iterable[Name], text: str, hints: Sequence[str]) -> Story:
     named: list[str] = []
     votes: list[Sequence[GazetteerPlace]] = []
     for name in names:
@@ -137,17 +115,17 @@ def _story(names: Iterable[_Name], text: str, hints: Sequence[str]) -> Story:
     return Story(country_shares(named, demonym_countries(text), votes, hints))
 
 
-def _has_rival_state(name: _Name) -> bool:
+def _has_rival_state(name: Name) -> bool:
     """Return whether the country's name is also a division's elsewhere (Georgia)."""
     countries = {p.country for p in name.plain if p.kind == "country"}
     return any(p.kind == "adm1" and p.country not in countries for p in name.plain)
 
 
-def _folded(name: _Name, story: Story, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
+def _folded(name: Name, story: Story, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     """Return other spellings' places in the story's countries.
 
-    They are asked for where the name as spelt is not there, or the text names an area in which
-    the namesake may not lie.
+    They are asked for where the name as spelt is not there, or the text names an area in
+    which the namesake may not lie.
     """
     told = story.told_in(0.2)
     if not told or any(toponym.kind in _LINES for toponym in name.toponyms):
@@ -163,15 +141,17 @@ def _folded(name: _Name, story: Story, gazetteer: Gazetteer) -> tuple[GazetteerP
     return tuple(place for place in found if place.place_id not in known)
 
 
-def _settle_certain(names: Iterable[_Name], story: Story, text: str) -> None:
-    """Settle what needs no other place: countries, seas, and names that only one place bears."""
+def _settle_certain(names: Iterable[Name], story: Story, text: str) -> None:
+    """Settle what needs no other place: countries, seas, and names that only one place
+    bears.
+    """
     for name in names:
         certain = _certain(name, story)
         if certain is None:
             continue
         name.chosen, name.is_settled = certain, True
         name.reason = (
-            f"the only {_said_kind(certain)} of that name in the story's countries"
+            f"the only {said_kind(certain)} of that name in the story's countries"
             if certain.kind not in _CERTAIN
             else f"a {certain.kind} of that name"
         )
@@ -180,11 +160,11 @@ def _settle_certain(names: Iterable[_Name], story: Story, text: str) -> None:
     story.anchors.sort(key=lambda anchor: anchor.span)
 
 
-def _anchors(name: _Name, place: GazetteerPlace) -> list[Anchor]:
+def _anchors(name: Name, place: GazetteerPlace) -> list[Anchor]:
     return [Anchor(t.span, place) for t in name.toponyms if not t.is_metonym]
 
 
-def _certain(name: _Name, story: Story) -> GazetteerPlace | None:
+def _certain(name: Name, story: Story) -> GazetteerPlace | None:
     if _has_rival_state(name):
         return None
     large = [place for place in name.plain if place.kind in _CERTAIN]
@@ -198,22 +178,24 @@ def _certain(name: _Name, story: Story) -> GazetteerPlace | None:
     points = {(p.country, p.adm1) for p in settled}
     if len(points) != 1:
         return None
-    wants_adm1 = any(t.kind in _ADM1_WORDS for t in name.toponyms)
+    wants_adm1 = any(t.kind in ADM1_WORDS for t in name.toponyms)
     best = max(settled, key=lambda p: (p.kind == "adm1" if wants_adm1 else p.kind in SETTLED,
                                        weight_of(p)))  # fmt: skip
     return best if weight_of(best) >= 4.0 else None
 
 
-def _is_vague(name: _Name, by_span: dict[Span, _Name]) -> tuple[int, int]:
+def _is_vague(name: Name, by_span: dict[Span, Name]) -> tuple[int, int]:
     """Order names: containers before their content, plain before folded."""
     contained = any(t.container in by_span for t in name.toponyms if t.container)
     return (int(contained), int(not name.plain))
 
 
-def _settle(name: _Name, story: Story, by_span: dict[Span, _Name]) -> None:
+def _settle(name: Name, story: Story, by_span: dict[Span, Name]) -> None:
     """Choose a place for a name, or none, and say why."""
     name.is_settled = True
-    scored = [_score(place, name, story, by_span) for place in (*name.plain, *name.folded)]
+    scored = [
+        score_of(place, name, story, by_span) for place in (*name.plain, *name.folded)
+    ]
     ranked = sorted(scored, key=lambda s: (-s.score, s.place.place_id))
     name.ranked = tuple(ranked)
     if not ranked:
@@ -222,156 +204,17 @@ def _settle(name: _Name, story: Story, by_span: dict[Span, _Name]) -> None:
         )
         return
     best = ranked[0]
-    refusal = _refusal(best, ranked, name, story, by_span)
-    if refusal is not None:
-        name.reason = refusal
+    unfit = refusal(best, ranked, name, story, by_span)
+    if unfit is not None:
+        name.reason = unfit
         return
     name.chosen = best.place
     name.reason = "; ".join(best.reasons)
     story.anchors += _anchors(name, best.place)
 
 
-def rank(name: str, story: Story, places: Iterable[GazetteerPlace]) -> tuple[Scored, ...]:
-    """Return the places as candidates for a bare name in a story, best first."""
-    asked = _Name(plain_key(name), name, [Toponym(Span(0, len(name) or 1))])
-    scored = [_score(place, asked, story, {}) for place in places]
-    return tuple(sorted(scored, key=lambda s: (-s.score, s.place.place_id)))
-
-
-def _score(
-    place: GazetteerPlace, name: _Name, story: Story, by_span: dict[Span, _Name]
-) -> Scored:
-    score, reasons = 0.55 * weight_of(place), []
-    share = story.share(place.country)
-    score += 5.0 * share
-    if share >= 0.2 and place.country is not None:
-        reasons.append(f"the story is about {place.country}")
-    fit, reason = _container_fit(place, name, by_span)
-    score += fit
-    if reason:
-        reasons.append(reason)
-    near, anchor = story.nearness(place, name.toponyms[0].span)
-    score += 2.5 * near
-    if anchor is not None and near > 0.3:
-        reasons.append(f"near {anchor.place.name}")
-    score += _kind_fit(place, name)
-    if place.is_folded:
-        score -= 12.0 * (1.0 - place.likeness)
-        said = ", ".join(folds_between(name.written, place.matched))
-        reasons.append(
-            f"spelt {place.matched} ({said})" if said else f"spelt {place.matched}"
-        )
-    elif plain_key(place.name) != name.key:
-        score -= 0.4
-        reasons.append(f"also named {place.matched}")
-    return Scored(place, score, tuple(reasons) or ("the best known place of that name",))
-
-
-def _kind_fit(place: GazetteerPlace, name: _Name) -> float:
-    kinds = {toponym.kind for toponym in name.toponyms} - {None}
-    if kinds & _ADM1_WORDS:
-        return 3.0 if place.kind == "adm1" else 0.0
-    if "district" in kinds:
-        return 2.0 if place.kind in ("adm2", "adm3") else 0.0
-    if kinds & {"city", "town", "village", "neighbourhood"}:
-        return 1.5 if place.kind in SETTLED else -2.5 if place.kind in DIVISIONS else 0.0
-    return 0.4 if place.kind in SETTLED else 0.0
-
-
-def _container_fit(
-    place: GazetteerPlace, name: _Name, by_span: dict[Span, _Name]
-) -> tuple[float, str]:
-    """Return how well the place lies in what the text names as its container."""
-    for container in {t.container for t in name.toponyms if t.container is not None}:
-        outer = by_span.get(container)
-        if outer is None or outer is name:
-            continue
-        options = _senses(outer)
-        if not options:
-            continue
-        is_adm1 = any(toponym.kind in _ADM1_WORDS for toponym in outer.toponyms)
-        if any(
-            place.adm1 == option.adm1 if is_adm1 and option.adm1 else lies_in(place, option)
-            for option in options
-        ):
-            return 6.0, f"in {outer.written} as the text says"
-        return -3.0, ""
-    return 0.0, ""
-
-
-def _senses(outer: _Name) -> list[GazetteerPlace]:
-    """Return what a container may be: "eastern Homs" is the governorate, not the city."""
-    chosen = outer.chosen
-    if chosen is None:
-        return list(outer.plain[:12])
-    rest = (p for p in outer.plain if (p.country, p.adm1) == (chosen.country, chosen.adm1))
-    return [chosen, *(p for p in rest if p.kind == "adm1" and p != chosen)]
-
-
-def lies_in(place: GazetteerPlace, outer: GazetteerPlace) -> bool:
-    """Return whether a place lies in another: by country, by division, or by nearness."""
-    if outer.kind == "country":
-        return place.country == outer.country
-    if outer.country is not None and place.country != outer.country:
-        return False
-    if outer.kind == "adm1" and place.adm1 is not None:
-        return place.adm1 == outer.adm1
-    if None in (place.lat, place.lon, outer.lat, outer.lon):
-        return place.adm1 is not None and place.adm1 == outer.adm1
-    km = distance_km(place.lat, place.lon, outer.lat, outer.lon)  # type: ignore[arg-type]
-    if outer.kind in SETTLED and outer.adm1 == place.adm1 and outer.population > 20_000:
-        return km <= 150.0  # "in Idlib" is as often the province as the city
-    return km <= (60.0 if outer.kind != "region" else 300.0)
-
-
-def _refusal(
-    best: Scored,
-    ranked: Sequence[Scored],
-    name: _Name,
-    story: Story,
-    by_span: dict[Span, _Name],
-) -> str | None:
-    """Return why even the best candidate is not taken, or None where it is."""
-    place = best.place
-    fit, _ = _container_fit(place, name, by_span)
-    if fit < 0 and not (weight_of(place) >= 4.5 and story.share(place.country) >= 0.3):
-        return f"none of {len(ranked)} places of that name lies where the text puts it"
-    foreign = (
-        story.shares and story.share(place.country) < 0.05 and place.country is not None
-    )
-    if foreign and fit <= 0 and weight_of(place) < 4.7 and max(story.shares.values()) > 0.5:
-        return f"the {_said_kind(place)} {place.name} lies in {place.country}, outside the story"
-    near, _ = story.nearness(place, name.toponyms[0].span)
-    if place.is_folded and fit <= 0:
-        if place.likeness < 0.75 and near < 0.25:
-            return f"{place.matched} is spelt too differently and lies far from the story"
-    return _rivalled(best, ranked)
-
-
-def _rivalled(best: Scored, ranked: Sequence[Scored]) -> str | None:
-    """Refuse where a second candidate is as good and lies elsewhere."""
-    a = best.place
-    for rival in ranked[1:]:
-        if best.score - rival.score > MARGIN:
-            return None
-        b = rival.place
-        if (a.country, a.adm1) == (b.country, b.adm1) and {a.kind, b.kind} & DIVISIONS:
-            continue  # a town and the division named for it
-        if None in (a.lat, a.lon, b.lat, b.lon):
-            continue
-        if distance_km(a.lat, a.lon, b.lat, b.lon) > FAR_APART_KM:  # type: ignore[arg-type]
-            return f"{len(ranked)} places of that name fit equally well"
-    return None
-
-
-def _said_kind(place: GazetteerPlace) -> str:
-    return {"adm1": "division", "adm2": "district", "settlement": "town"}.get(
-        place.kind, place.kind
-    )
-
-
 def _place(
-    toponym: Toponym, name: _Name, by_span: dict[Span, _Name], story: Story, text: str
+    toponym: Toponym, name: Name, by_span: dict[Span, Name], story: Story, text: str
 ) -> Place:
     """Write down what became of one mention."""
     chosen = _by_kind(toponym, name)
@@ -421,7 +264,7 @@ _ROWS = {
 }
 
 
-def _by_kind(toponym: Toponym, name: _Name) -> GazetteerPlace | None:
+def _by_kind(toponym: Toponym, name: Name) -> GazetteerPlace | None:
     """Return the chosen place, as division or as town where this mention says which.
 
     A bare name is the town; one with a direction ("eastern Homs") stays what it is.
@@ -441,7 +284,7 @@ def _by_kind(toponym: Toponym, name: _Name) -> GazetteerPlace | None:
 
 
 def _line(
-    base: Place, toponym: Toponym, by_span: dict[Span, _Name], story: Story, text: str
+    base: Place, toponym: Toponym, by_span: dict[Span, Name], story: Story, text: str
 ) -> Place:
     """Place a road or border between two named ends: linear, without a point of its own."""
     return replace(
@@ -457,7 +300,7 @@ def _one_sentence(one: Span, other: Span, text: str) -> bool:
 
 
 def _unresolved(
-    base: Place, toponym: Toponym, by_span: dict[Span, _Name], story: Story, text: str
+    base: Place, toponym: Toponym, by_span: dict[Span, Name], story: Story, text: str
 ) -> Place:
     """Give the division and country that are certain though the place is not known."""
     outer = by_span.get(toponym.container) if toponym.container is not None else None

@@ -1,9 +1,10 @@
 """Fold spellings of place names so that romanisations of one name meet.
 
-Three forms of a name. The *plain key* forgets case, accents, apostrophes and hyphens. The *fold
-keys* keep only classes of consonants, without articles and vowels: whatever a romanisation does
-to a name, these mostly stay. The *sound* keeps the vowels in a coarse form and ranks what the
-fold keys bring together. What counts as one class is data (`lexicon/en/places_folds.toml`).
+Three forms of a name. The *plain key* forgets case, accents, apostrophes and hyphens. The
+*fold keys* keep only classes of consonants, without articles and vowels: whatever a
+romanisation does to a name, these mostly stay. The *sound* keeps the vowels in a coarse
+form and ranks what the fold keys bring together. What counts as one class is data
+(`lexicon/en/places_folds.toml`).
 
 Knowingly missed: names translated rather than transcribed, and letters misread in print.
 """
@@ -31,7 +32,9 @@ _MAX_KEYS = 4
 
 @lru_cache(maxsize=65_536)
 def plain_key(name: str) -> str:
-    """Return the name without case, accents, apostrophes, full stops; hyphens become spaces."""
+    """Return the name without case, accents, apostrophes, full stops; hyphens become
+    spaces.
+    """
     if not name.isascii():
         decomposed = unicodedata.normalize("NFKD", name.translate(_SPECIAL))
         name = "".join(c for c in decomposed if not unicodedata.combining(c))

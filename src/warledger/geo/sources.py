@@ -1,8 +1,8 @@
 """The user's gazetteers: add, list, remove, verify.
 
-Each source is one compiled store under the data folder, replaced whole or not at all: an add
-that fails or is interrupted leaves the old one as it was. Every store carries where it came
-from, its checksum and its licence as far as known.
+Each source is one compiled store under the data folder, replaced whole or not at all: an
+add that fails or is interrupted leaves the old one as it was. Every store carries where it
+came from, its checksum and its licence as far as known.
 """
 
 import re
@@ -59,8 +59,9 @@ def add_source(
     """Compile a gazetteer and keep it for every later run; return what was added.
 
     `name` is the file's name without its ending unless given; a source of that name is
-    replaced. A URL is fetched over https first. `progress` is told bytes fetched, then places
-    read (all None). A file that is not as its format wants it raises ConfigError with line and column.
+    replaced. A URL is fetched over https first. `progress` is told bytes fetched, then
+    places read (all None). A file that is not as its format wants it raises ConfigError
+    with line and column.
     """
     given = str(file_or_url)
     folder = _folder(data)

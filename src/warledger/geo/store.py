@@ -1,9 +1,9 @@
 """One compiled source of places: sorted arrays on disk, mapped into memory, never loaded.
 
-A store is a folder: columns as raw little-endian arrays, strings as one UTF-8 blob with offsets,
-and two key tables (plain and folded) of sorted 64-bit hashes with the number of the name they
-belong to. `meta.json` is written last and carries the size of every file: a store without
-it, or with a file of another size, is damaged and is refused.
+A store is a folder: columns as raw little-endian arrays, strings as one UTF-8 blob with
+offsets, and two key tables (plain and folded) of sorted 64-bit hashes with the number of
+the name they belong to. `meta.json` is written last and carries the size of every file: a
+store without it, or with a file of another size, is damaged and is refused.
 """
 
 import json
@@ -128,7 +128,8 @@ class _Writer:
 
 
 def write_store(folder: Path, rows: Iterable[SourceRow], meta: Mapping[str, object]) -> int:
-    """Compile the rows into a store at `folder`, replacing what is there; return their count.
+    """Compile the rows into a store at `folder`, replacing what is there; return their
+    count.
 
     The store appears whole or not at all: it is written beside its place and moved there.
     """
@@ -175,7 +176,9 @@ class _Table:
 
 
 class Store:
-    """A compiled source, opened for reading; cheap to open, safe to share between processes."""
+    """A compiled source, opened for reading; cheap to open, safe to share between
+    processes.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -207,7 +210,9 @@ class Store:
     def folded(
         self, key: str, countries: frozenset[str] = frozenset(), limit: int = 2000
     ) -> list[GazetteerPlace]:
-        """Return the places one of whose names has this fold key, in those countries if any."""
+        """Return the places one of whose names has this fold key, in those countries if
+        any.
+        """
         names = self._fold.find(key)
         if countries:
             wanted = {

@@ -169,6 +169,12 @@ class PlaceWords:
     directions: frozenset[str]
     institutions: frozenset[str]
     metonym_verbs: frozenset[str]
+    always_prefixes: frozenset[str]
+    personal_prefixes: frozenset[str]
+    taken_verbs: frozenset[str]
+    auxiliaries: frozenset[str]
+    saying: frozenset[str]
+    hyphenated: frozenset[str]
     titles: frozenset[str]
     given_names: frozenset[str]
     not_places: frozenset[str]
@@ -231,6 +237,12 @@ def load_place_words(language: str = "en") -> PlaceWords:
         directions=words("directions"),
         institutions=words("institutions"),
         metonym_verbs=words("metonym_verbs"),
+        always_prefixes=words("always_prefixes"),
+        personal_prefixes=words("personal_prefixes"),
+        taken_verbs=words("taken_verbs"),
+        auxiliaries=words("auxiliaries"),
+        saying=words("saying"),
+        hyphenated=words("hyphenated"),
         titles=words("titles"),
         given_names=words("given_names"),
         not_places=words("not_places"),

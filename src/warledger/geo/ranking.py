@@ -1,0 +1,198 @@
+"""Rank the candidates for a name in its story, and refuse what does not fit.
+
+A candidate's score adds up, on the scale of the logarithm of a population: how well known it is,
+how much of the story its country has, whether it lies in what the text names as container, how
+near it is to the story's other places, whether its kind is the one that the words say, and how
+alike its spelling is. Weights were set by hand on the development material (docs/places.md).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from warledger.geo.context import Story, weight_of
+from warledger.geo.records import DIVISIONS, SETTLED, GazetteerPlace, kilometres
+from warledger.geo.romanise import folds_between, plain_key
+from warledger.model import Span, Toponym
+
+# Two candidates this close in score and this far apart are not told from each other.
+MARGIN, FAR_APART_KM = 0.5, 25.0
+# A place this much better known than its namesake (0.5 is three times the people) stands.
+OUTSHINES = 0.5
+ADM1_WORDS = frozenset({"governorate", "state"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its score and the reasons that made it, in words."""
+
+    place: GazetteerPlace
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Name:
+    """All mentions of one name, with what is known of it so far."""
+
+    key: str
+    written: str
+    toponyms: list[Toponym] = field(default_factory=list)
+    plain: tuple[GazetteerPlace, ...] = ()
+    folded: tuple[GazetteerPlace, ...] = ()
+    chosen: GazetteerPlace | None = None
+    ranked: tuple[Scored, ...] = ()
+    reason: str = ""
+    is_settled: bool = False
+
+
+def rank(name: str, story: Story, places: Iterable[GazetteerPlace]) -> tuple[Scored, ...]:
+    """Return the places as candidates for a bare name in a story, best first."""
+    asked = Name(plain_key(name), name, [Toponym(Span(0, len(name) or 1))])
+    scored = [score_of(place, asked, story, {}) for place in places]
+    return tuple(sorted(scored, key=lambda s: (-s.score, s.place.place_id)))
+
+
+def score_of(
+    place: GazetteerPlace, name: Name, story: Story, by_span: Mapping[Span, Name]
+) -> Scored:
+    """Return the candidate with its score in this story and the reasons in words."""
+    score, reasons = 0.55 * weight_of(place), []
+    share = story.share(place.country)
+    score += 5.0 * share
+    if share >= 0.2 and place.country is not None:
+        reasons.append(f"the story is about {place.country}")
+    fit, reason = _container_fit(place, name, by_span)
+    score += fit
+    if reason:
+        reasons.append(reason)
+    near, anchor = story.nearness(place, name.toponyms[0].span)
+    score += 2.5 * near
+    if story.has_division(place):
+        score += 1.2
+    if anchor is not None and near > 0.3:
+        reasons.append(f"near {anchor.place.name}")
+    score += _kind_fit(place, name)
+    if place.is_folded:
+        score -= 12.0 * (1.0 - place.likeness)
+        said = ", ".join(folds_between(name.written, place.matched))
+        reasons.append(
+            f"spelt {place.matched} ({said})" if said else f"spelt {place.matched}"
+        )
+    elif plain_key(place.name) != name.key:
+        score -= 0.4
+        reasons.append(f"also named {place.matched}")
+    return Scored(place, score, tuple(reasons) or ("the best known place of that name",))
+
+
+def _kind_fit(place: GazetteerPlace, name: Name) -> float:
+    kinds = {toponym.kind for toponym in name.toponyms} - {None}
+    if kinds & ADM1_WORDS:
+        return 3.0 if place.kind == "adm1" else 0.0
+    if "district" in kinds:
+        return 2.0 if place.kind in ("adm2", "adm3") else 0.0
+    if kinds & {"city", "town", "village", "neighbourhood"}:
+        return 1.5 if place.kind in SETTLED else -2.5 if place.kind in DIVISIONS else 0.0
+    return 0.4 if place.kind in SETTLED else 0.0
+
+
+def _container_fit(
+    place: GazetteerPlace, name: Name, by_span: Mapping[Span, Name]
+) -> tuple[float, str]:
+    """Return how well the place lies in what the text names as its container."""
+    for container in {t.container for t in name.toponyms if t.container is not None}:
+        outer = by_span.get(container)
+        if outer is None or outer is name:
+            continue
+        options = _senses(outer)
+        if not options:
+            continue
+        is_adm1 = any(toponym.kind in ADM1_WORDS for toponym in outer.toponyms)
+        if any(
+            place.adm1 == option.adm1 if is_adm1 and option.adm1 else lies_in(place, option)
+            for option in options
+        ):
+            return 6.0, f"in {outer.written} as the text says"
+        return -3.0, ""
+    return 0.0, ""
+
+
+def _senses(outer: Name) -> list[GazetteerPlace]:
+    """Return what a container may be: "eastern Homs" is the governorate, not the city."""
+    chosen = outer.chosen
+    if chosen is None:
+        return list(outer.plain[:12])
+    rest = (p for p in outer.plain if (p.country, p.adm1) == (chosen.country, chosen.adm1))
+    return [chosen, *(p for p in rest if p.kind == "adm1" and p != chosen)]
+
+
+def lies_in(place: GazetteerPlace, outer: GazetteerPlace) -> bool:
+    """Return whether a place lies in another: by country, by division, or by nearness."""
+    if outer.kind == "country":
+        return place.country == outer.country
+    if outer.country is not None and place.country != outer.country:
+        return False
+    if outer.kind == "adm1" and place.adm1 is not None:
+        return place.adm1 == outer.adm1
+    km = kilometres(place, outer)
+    if km is None:
+        return place.adm1 is not None and place.adm1 == outer.adm1
+    if outer.kind in SETTLED and outer.adm1 == place.adm1 and outer.population > 20_000:
+        return km <= 150.0  # "in Idlib" is as often the province as the city
+    return km <= (60.0 if outer.kind != "region" else 300.0)
+
+
+def refusal(
+    best: Scored,
+    ranked: Sequence[Scored],
+    name: Name,
+    story: Story,
+    by_span: Mapping[Span, Name],
+) -> str | None:
+    """Return why even the best candidate is not taken, or None where it is."""
+    place = best.place
+    fit, _ = _container_fit(place, name, by_span)
+    if fit < 0 and not (weight_of(place) >= 5.5 and story.share(place.country) >= 0.3):
+        return f"none of {len(ranked)} places of that name lies where the text puts it"
+    foreign = (
+        story.shares and story.share(place.country) < 0.05 and place.country is not None
+    )
+    if foreign and fit <= 0 and weight_of(place) < 4.7 and max(story.shares.values()) > 0.5:
+        return f"the {said_kind(place)} {place.name} lies in {place.country}, outside the story"
+    near, _ = story.nearness(place, name.toponyms[0].span)
+    if _is_only_namesake(name, place) and near < 0.35 and fit <= 0:
+        return f"a {name.toponyms[0].kind} named like {place.name}, which is far from the story"
+    if place.is_folded and fit <= 0 and place.likeness < 0.75 and near < 0.25:
+        return f"{place.matched} is spelt too differently and lies far from the story"
+    return _rivalled(best, ranked)
+
+
+def _is_only_namesake(name: Name, place: GazetteerPlace) -> bool:
+    """Return whether the row may be another thing than the facility or street of that name."""
+    kinds = {toponym.kind for toponym in name.toponyms}
+    return (
+        kinds <= {"facility", "base", "road", "field", "crossing"}
+        and weight_of(place) < 5.2
+    )
+
+
+def _rivalled(best: Scored, ranked: Sequence[Scored]) -> str | None:
+    """Refuse where a second candidate is as good and lies elsewhere."""
+    a = best.place
+    for rival in ranked[1:]:
+        if best.score - rival.score > MARGIN:
+            return None
+        b = rival.place
+        if (a.country, a.adm1) == (b.country, b.adm1) and {a.kind, b.kind} & DIVISIONS:
+            continue  # a town and the division named for it
+        km = kilometres(a, b)
+        if km is None or weight_of(a) - weight_of(b) > OUTSHINES:
+            continue
+        if km > FAR_APART_KM:
+            return f"{len(ranked)} places of that name fit equally well"
+    return None
+
+
+def said_kind(place: GazetteerPlace) -> str:
+    return {"adm1": "division", "adm2": "district", "settlement": "town"}.get(
+        place.kind, place.kind
+    )
