@@ -11,6 +11,7 @@ sets in ../shared, copies, clusters and incident templates are scored when incid
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -132,6 +133,7 @@ def main() -> int:
     asked = parser.parse_args()
     pinned, bad = floors(), False
     with tempfile.TemporaryDirectory(prefix="warledger-") as folder:
+        os.environ["WARLEDGER_DATA"] = f"{folder}/data"  # no gazetteer of the user's own
         for name in asked.sets or SETS:
             old, digest = pinned.get(name, {}), digest_of(SETS[name])
             if old and old["digest"] != digest and not asked.moved:
