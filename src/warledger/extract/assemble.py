@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from warledger.extract.counts import find_figures
-from warledger.extract.dating import Timeline, find_date
+from warledger.extract.dating import find_date
 from warledger.extract.event_kinds import decide
 from warledger.extract.grouping import Group, group_nodes
 from warledger.extract.parsed import Parsed
-from warledger.extract.placing import find_places
+from warledger.extract.placing import find_places, places_before
 from warledger.extract.roles import Discourse, Roles, clause_tokens, find_roles, remember
 from warledger.extract.speakers import (
     Attribution,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 TAKING_UP = frozenset(
     {"the", "these", "this", "those", "that", "such", "similar", "same", "both"}
 )
+CIRCUMSTANCE = frozenset({"during", "in", "amid", "throughout"})
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 Called = tuple[tuple[str, str, str | None], ...]
@@ -58,10 +59,10 @@ class Story:
 
     report: Report
     outlet_names: frozenset[str]
+    mentions: Mentions
     toponyms: dict[Span, Toponym]
     called: dict[str, Called]
     discourse: Discourse = field(default_factory=Discourse)
-    timeline: Timeline = field(default_factory=Timeline)
     floor: Floor = field(default_factory=Floor)
 
 
@@ -75,6 +76,17 @@ def _clause_head(group: Group) -> "Token":
             return node.carrier
     above = governor(main.token)
     return above if above is not None and above.dep_ != "ROOT" else main.token
+
+
+def _happens_during(group: Group, circumstance: Group) -> bool:
+    """Return whether the event is told to have happened "during" or "in" a bare event noun."""
+    noun = circumstance.main.token
+    if not _is_bare(circumstance) or _is_bare(group) or noun.dep_ != "pobj":
+        return False
+    prep = noun.head
+    verb = governor(noun)
+    carriers = {node.carrier.i for node in group.nodes if node.carrier is not None}
+    return prep.lower_ in CIRCUMSTANCE and verb is not None and verb.i in carriers
 
 
 def _takes_up(group: Group) -> bool:
@@ -152,8 +164,13 @@ def sentence_claims(parsed: Parsed, story: Story) -> Iterator[Claim]:
     """Yield the claims of one sentence."""
     note_floor(parsed, story.floor)
     groups = group_nodes(parsed, find_nodes(parsed))
+    absorbed = [
+        g for g in groups if any(_happens_during(o, g) for o in groups if o is not g)
+    ]
     for group in groups:
-        others = [g for g in groups if g is not group]
+        if group in absorbed:
+            continue
+        others = [g for g in groups if g is not group and g not in absorbed]
         tokens = clause_tokens(group, others)
         if _only_describes(parsed, group):
             continue
@@ -180,9 +197,11 @@ def _claim(
     kind = decide(parsed, group, roles, tokens, story.discourse.last_actors, before)
     if kind.kind.event_type in VIOLENT and not group.main.trigger.kind.is_effect:
         story.discourse.last_kind = kind.kind
-    day, why_no_day = find_date(parsed, group, tokens, stance.status, story.timeline)
+    day, why_no_day = find_date(parsed, group, tokens, stance.status, story.mentions.times)
     figures = find_figures(parsed, group, roles, tokens)
     places = find_places(parsed, group, tokens, story.toponyms)
+    if not places and kind.kind.event_type in VIOLENT | {"Strategic developments"}:
+        places = places_before(parsed, story.mentions.places, story.toponyms)
     reasons = [("sub_event_type", kind.reason), ("status", stance.reason)]
     if why_no_day:
         reasons.append(("date", why_no_day))
@@ -290,11 +309,14 @@ def make_claims(
     by_span = {toponym.span: toponym for toponym in mentions.toponyms}
     called = called_by(mentions.actors, report.text)
     found: list[tuple[Parsed, Claim]] = []
-    story = Story(report, outlet_names, by_span, called)
+    story = Story(report, outlet_names, mentions, by_span, called)
     section = None
     for parsed in sentences:
         if parsed.section is not section:
-            section, story = parsed.section, Story(report, outlet_names, by_span, called)
+            section, story = (
+                parsed.section,
+                Story(report, outlet_names, mentions, by_span, called),
+            )
         found.extend((parsed, claim) for claim in sentence_claims(parsed, story))
     body = [claim for parsed, claim in found if not parsed.is_headline]
     kept = {

@@ -7,8 +7,8 @@ in the past in a report whose day is known, the three days up to publication
 (gold/GUIDELINES.md); both are said in the basis. Otherwise there is no date.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,14 +25,10 @@ if TYPE_CHECKING:
 RECENT_DAYS = 2
 # A day told before in the paragraph carries over only if it is this near to publication.
 CARRY_DAYS = 10
-
-
-@dataclass
-class Timeline:
-    """The last day told in the running paragraph."""
-
-    paragraph: int = -1
-    last: ClaimDate | None = None
+# How far back, in characters, the paragraph may have named it.
+PASSAGE = 600
+# UCDP date_prec up to which a day carries over: a day, or two to six of them.
+SHARP = 2
 
 
 def _verb_over(token: "Token") -> "Token | None":
@@ -132,46 +128,61 @@ def find_date(
     group: Group,
     tokens: "Iterable[Token]",
     status: Status,
-    timeline: Timeline,
+    times: Sequence[TimeMention],
 ) -> tuple[ClaimDate | None, str]:
-    """Return the event's date and, where there is none, the reason."""
-    if timeline.paragraph != parsed.paragraph:
-        timeline.paragraph, timeline.last = parsed.paragraph, None
+    """Return the event's date and, where there is none, the reason.
+
+    `times` are all of the report, in text order.
+    """
     inside = frozenset(token.i for token in tokens)
     own, said = _speech_times(parsed, group)
-    claims_elsewhere = [
-        t for t in own if (at := parsed.token_at(t.span)) and at.i in inside
-    ] or own
-    time = _nearest(parsed, group, claims_elsewhere, inside)
-    if time is not None:
-        found = _to_date(parsed, time)
-        timeline.last = found
-        return found, ""
-    published = parsed.section.published
+    nearest = _nearest(parsed, group, own, inside)
+    if nearest is not None:
+        return _to_date(parsed, nearest), ""
     if status in (Status.EXPECTED, Status.DENIED, Status.NOT_OCCURRED):
         return None, f"no day is told for what is {status.value.replace('_', ' ')}"
-    if said and said[-1].end is not None:
-        day = said[-1].end
-        return _recent(day, f"told in the past; said {said[-1].span.of(parsed.text)}"), ""
-    if said and published is None and said[-1].edtf:
-        words = said[-1].span.of(parsed.text)
-        basis = f"that day or shortly before: said {words}"
-        return replace(_to_date(parsed, said[-1]), basis=basis), ""
-    if timeline.last is not None and _carries(timeline.last, published):
-        words = timeline.last.mention or timeline.last.edtf
-        basis = f"same passage as '{words}'"
-        return replace(timeline.last, basis=basis, mention=None, span=None), ""
+    return _undated(parsed, status, said[-1] if said else None, _before(parsed, times))
+
+
+def _undated(
+    parsed: Parsed, status: Status, said: TimeMention | None, before: TimeMention | None
+) -> tuple[ClaimDate | None, str]:
+    """Return the date of an event whose sentence names none, from what stands around it."""
+    published = parsed.section.published
+    if said is not None:
+        words = said.span.of(parsed.text)
+        if said.end is not None:
+            return _recent(said.end, f"told in the past; said {words}"), ""
+        if published is None and said.edtf:
+            basis = f"that day or shortly before: said {words}"
+            return replace(_to_date(parsed, said), basis=basis), ""
+    if before is not None and _carries(before, published):
+        basis = f"same passage as '{before.span.of(parsed.text)}'"
+        return replace(_to_date(parsed, before), basis=basis), ""
     if published is None:
         return None, "the text names no day and the report's day is not known"
     if status is Status.ONGOING:
         basis = "told as going on in a report of that day"
         return ClaimDate(str(published), published, published, 1, basis), ""
-    return _recent(
-        published, "told in the past in a dated report: the three days up to publication"
-    ), ""
+    basis = "told in the past in a dated report: the three days up to publication"
+    return _recent(published, basis), ""
 
 
-def _carries(last: ClaimDate, published: date | None) -> bool:
-    if last.end is None or published is None:
-        return last.end is None
-    return abs((published - last.end).days) <= CARRY_DAYS
+def _before(parsed: Parsed, times: Sequence[TimeMention]) -> TimeMention | None:
+    """Return the last day named earlier in the paragraph, within reach."""
+    start = parsed.text.rfind("\n", 0, parsed.span.start) + 1
+    start = max(start, parsed.span.start - PASSAGE)
+    found = [
+        t
+        for t in times
+        if start <= t.span.start < parsed.span.start
+        and _is_datable(t)
+        and (t.precision or 1) <= SHARP
+    ]
+    return found[-1] if found else None
+
+
+def _carries(time: TimeMention, published: date | None) -> bool:
+    if time.end is None or published is None:
+        return time.end is None
+    return abs((published - time.end).days) <= CARRY_DAYS

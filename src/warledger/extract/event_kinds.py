@@ -129,7 +129,7 @@ def decide(
                 kinds["violence"].sub_event_type,
                 "only civilians are hit",
             )
-    acting = roles.actors or tuple(fallback)
+    acting = roles.actors or (tuple(fallback) if kind.kind_id == "capture" else ())
     if group.main.trigger.is_swapped and not roles.actors:
         lost_by_state = any(is_state(t, parsed.mentions.actors) for t in roles.targets)
         name = kind.nonstate_sub_event_type if lost_by_state else kind.sub_event_type

@@ -7,7 +7,8 @@ Afar") is left out.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
@@ -19,10 +20,10 @@ from warledger.model import Place, Span, Toponym
 _OUTSIDE = re.compile(r"\b(?:north|south|east|west|km|miles?|kilomet\w+)\w* (?:of|from)\b")
 # UCDP's where_prec of a first-order division.
 DIVISION = 4
+# How far back, in characters, a passage may have named its place: two sentences or so.
+PASSAGE = 400
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Token
 
 
@@ -60,6 +61,29 @@ def find_places(
     found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens)}
     kept = _innermost(found, toponyms)
     return tuple(kept[span] for span in sorted(kept))
+
+
+def places_before(
+    parsed: Parsed, places: Sequence[Place], toponyms: Mapping[Span, Toponym]
+) -> tuple[Place, ...]:
+    """Return the place that the passage just before is about, for a sentence that names none.
+
+    Only within the paragraph, only nearby, and only where it is one place (its containers aside).
+    """
+    start = max(
+        parsed.span.start - PASSAGE, parsed.text.rfind("\n", 0, parsed.span.start) + 1
+    )
+    near = [p for p in places if start <= p.span.start < parsed.span.start]
+    if not near:
+        return ()
+    last = near[-1].span.start
+    sentence = max(parsed.text.rfind(". ", start, last), start)
+    found = {p.span: p for p in near if p.span.start >= sentence}
+    kept = _innermost(found, toponyms)
+    if len({p.name for p in kept.values()}) != 1:
+        return ()
+    place = next(iter(kept.values()))
+    return (replace(place, reason=f"same passage as '{place.mention}'; {place.reason}"),)
 
 
 def _landmarks(parsed: Parsed, tokens: "Sequence[Token]") -> frozenset[Span]:

@@ -18,6 +18,8 @@ from warledger.model import Span
 # parser's cost and its mistakes grow with length, so a longer stretch is cut at the
 # nearest space.
 LONGEST = 2_000
+# Lines at least this long may be wrapped before a capital; headlines and list items are shorter.
+WRAPPED = 64
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-ÞА-Я])|\n+")
 _LAST_WORD = re.compile(r"([\w’'.-]+)$")
@@ -45,6 +47,17 @@ def _holds(text: str, stop: re.Match[str], start: int) -> bool:
     return word in _abbreviations() or is_initial or is_dotted
 
 
+def _is_wrapped(text: str, stop: re.Match[str], start: int) -> bool:
+    """Return whether a line break only wraps a long line ("conducted\\nan air strike")."""
+    if stop.group().count("\n") > 1:
+        return False
+    line = text[max(start, text.rfind("\n", 0, stop.start()) + 1) : stop.start()].rstrip()
+    after = text[stop.end() : stop.end() + 1]
+    if not line or line[-1] in '.!?:;…)”"' or not after:
+        return False
+    return after.islower() or (len(line) >= WRAPPED and after.isalnum())
+
+
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST:
         space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
@@ -68,7 +81,10 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
                 found.append(Span(a, b))
 
     for stop in _END.finditer(text, span.start, span.end):
-        if "\n" not in stop.group() and _holds(text, stop, start):
+        if "\n" in stop.group():
+            if _is_wrapped(text, stop, start):
+                continue
+        elif _holds(text, stop, start):
             continue
         keep(start, stop.end())
         start = stop.end()
