@@ -1,8 +1,8 @@
 """Cut a text's capitalised runs into chunks: known names, unknown names, and everything
 else.
 
-A run is a stretch of capitalised words with articles between ("Khirbet al-Talaa"); lists that
-lost their commas are one run and are cut by the longest known name first. What each chunk
+A run is a stretch of capitalised words with articles between ("Khirbet
+al-Talaa"); lists that lost their commas are one run and are cut by the longest known name first. What each chunk
 is worth is decided later (`judge`); here only the words and the gazetteer are looked at.
 """
 

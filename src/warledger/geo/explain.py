@@ -1,12 +1,12 @@
-"""Explain how a name is resolved: every candidate with its score, its reasons and its fold."""
+"""Explain how a name is resolved: every candidate, its score, its reasons, its fold."""
 
 from dataclasses import dataclass
 
 from warledger.errors import QueryError
 from warledger.geo.context import Anchor, Story, weight_of
 from warledger.geo.gazetteer import Gazetteer, load_gazetteer
-from warledger.geo.records import GazetteerPlace, kilometres
 from warledger.geo.ranking import rank
+from warledger.geo.records import GazetteerPlace, kilometres
 from warledger.geo.romanise import folds_between, plain_key, query_keys
 from warledger.model import Span
 

@@ -98,7 +98,7 @@ class _CheckedRedirects(urllib.request.HTTPRedirectHandler):
 
 
 def open_public(request: urllib.request.Request) -> Response:
-    """Open a request over public https; answers other than 200 and 206 raise ConfigError."""
+    """Open a request over public https; any answer but 200 and 206 raises ConfigError."""
     opener = urllib.request.OpenerDirector()
     opener.add_handler(_PublicHandler())
     opener.add_handler(_CheckedRedirects())

@@ -23,12 +23,13 @@ GEONAMES_COLUMNS = 19
 MAX_UNPACKED = 4 << 30
 MAX_RATIO = 100
 _KIND_OF_CODE = {
-    "PCLI": "country", "PCL": "country", "PCLD": "country", "PCLS": "country", "TERR": "country",
-    "ADM1": "adm1", "ADM2": "adm2", "ADM3": "adm3", "ADM4": "adm3", "PPLX": "neighbourhood",
+    "PCLI": "country", "PCL": "country", "PCLD": "country", "PCLS": "country",
+    "TERR": "country", "ADM1": "adm1", "ADM2": "adm2", "ADM3": "adm3", "ADM4": "adm3",
+    "PPLX": "neighbourhood",
     "PPLC": "capital",
 }  # fmt: skip
-_KIND_OF_CLASS = {"P": "settlement", "A": "adm3", "H": "water", "T": "mountain", "S": "facility",
-                  "L": "region", "R": "road", "U": "sea", "V": "region"}  # fmt: skip
+_KIND_OF_CLASS = {"P": "settlement", "A": "adm3", "H": "water", "T": "mountain",
+                  "S": "facility", "L": "region", "R": "road", "U": "sea", "V": "region"}  # fmt: skip
 
 
 @contextmanager
@@ -130,7 +131,7 @@ def _geonames(path: Path) -> Iterator[SourceRow]:
 def _geonames_row(cells: list[str], where: str, seen: dict[str, int]) -> SourceRow:
     if len(cells) != GEONAMES_COLUMNS:
         raise ConfigError(
-            f"{where}: {len(cells)} columns; expected {GEONAMES_COLUMNS} as in a GeoNames dump"
+            f"{where}: {len(cells)} columns; expected {GEONAMES_COLUMNS}, as GeoNames has"
         )
     number = cells[0].strip()
     if not number.isdigit():
@@ -172,7 +173,7 @@ def _point(lat: object, lon: object, where: str, column: int) -> tuple[float, fl
             degrees = float("nan")
         if not -most <= degrees <= most:
             raise ConfigError(
-                f"{where}, column {at}: {name} {value!r}; expected degrees from -{most} to {most}"
+                f"{where}, column {at}: {name} {value!r}; expected -{most} to {most} degrees"
             )
         found.append(degrees)
     return found[0], found[1]
@@ -188,8 +189,8 @@ def _csv(path: Path) -> Iterator[SourceRow]:
         missing = [name for name in ("name", "lat", "lon") if name not in columns]
         if missing:
             raise ConfigError(
-                f"{path}, line 1: no column '{missing[0]}'; expected a header with name, lat, lon "
-                "(and perhaps country, adm1, kind, names, id, population)"
+                f"{path}, line 1: no column '{missing[0]}'; expected a header with "
+                "name, lat, lon (and perhaps country, adm1, kind, names, id, population)"
             )
         try:
             for cells in rows:
@@ -201,8 +202,8 @@ def _csv(path: Path) -> Iterator[SourceRow]:
             raise ConfigError(f"{path}, line {rows.line_num}: no CSV: {error}") from error
 
 
-_COLUMN_NAMES = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon", "y": "lat",
-                 "x": "lon", "province": "adm1", "governorate": "adm1", "type": "kind",
+_COLUMN_NAMES = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon",
+                 "y": "lat", "x": "lon", "province": "adm1", "governorate": "adm1", "type": "kind",
                  "alternatenames": "names", "pcode": "id"}  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def _is_same(one: GazetteerPlace, other: GazetteerPlace) -> bool:
 
 
 def user_stores(data: Path | None = None) -> tuple[Store, ...]:
-    """Return the stores that the user added, by name; a damaged one raises ResourceError."""
+    """Return the user's stores by name; a damaged one raises ResourceError."""
     folder = (data or data_folder()) / "gazetteers"
     if not folder.is_dir():
         return ()

@@ -1,9 +1,10 @@
 """Rank the candidates for a name in its story, and refuse what does not fit.
 
-A candidate's score adds up, on the scale of the logarithm of a population: how well known it is,
-how much of the story its country has, whether it lies in what the text names as container, how
-near it is to the story's other places, whether its kind is the one that the words say, and how
-alike its spelling is. Weights were set by hand on the development material (docs/places.md).
+A candidate's score adds up, on the scale of the logarithm of a population: how well known it
+is, how much of the story its country has, whether it lies in what the text names as container,
+how near it is to the story's other places, whether its kind is the one that the words say, and
+how alike its spelling is. Weights were set by hand on the development material; docs/places.md
+has the figures.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -157,17 +158,19 @@ def refusal(
         story.shares and story.share(place.country) < 0.05 and place.country is not None
     )
     if foreign and fit <= 0 and weight_of(place) < 4.7 and max(story.shares.values()) > 0.5:
-        return f"the {said_kind(place)} {place.name} lies in {place.country}, outside the story"
+        what = f"the {said_kind(place)} {place.name}"
+        return f"{what} lies in {place.country}, outside the story"
     near, _ = story.nearness(place, name.toponyms[0].span)
     if _is_only_namesake(name, place) and near < 0.35 and fit <= 0:
-        return f"a {name.toponyms[0].kind} named like {place.name}, which is far from the story"
+        what = f"a {name.toponyms[0].kind} named like {place.name}"
+        return f"{what}, which is far from the story"
     if place.is_folded and fit <= 0 and place.likeness < 0.75 and near < 0.25:
         return f"{place.matched} is spelt too differently and lies far from the story"
     return _rivalled(best, ranked)
 
 
 def _is_only_namesake(name: Name, place: GazetteerPlace) -> bool:
-    """Return whether the row may be another thing than the facility or street of that name."""
+    """Return whether the row may be another thing than the facility of that name."""
     kinds = {toponym.kind for toponym in name.toponyms}
     return (
         kinds <= {"facility", "base", "road", "field", "crossing"}
@@ -193,6 +196,7 @@ def _rivalled(best: Scored, ranked: Sequence[Scored]) -> str | None:
 
 
 def said_kind(place: GazetteerPlace) -> str:
+    """Return the word for a row's kind."""
     return {"adm1": "division", "adm2": "district", "settlement": "town"}.get(
         place.kind, place.kind
     )

@@ -3,7 +3,8 @@
 Gazetteer names and the grammar of place names together: `chunks` cuts the capitalised runs,
 `judge` decides which chunks are places, and here what the words say about each accepted
 name is added: its kind, the place that contains it, and the direction or distance that
-makes it relative. The span is the name as written, with a capitalised noun that belongs to it ("Shahin Hotel").
+makes it relative. The span is the name as written, with a capitalised noun that belongs to
+it ("Shahin Hotel").
 
 Knowingly missed: names written in lower case, names in headlines that capitalise every word
 where the gazetteer lacks them, and places told only by description ("the besieged town").
@@ -20,8 +21,8 @@ from warledger.geo.tokens import Word, words_of
 from warledger.lexicon.places import PlaceWords, load_place_words
 from warledger.model import ActorMention, Span, Toponym
 
-_LINEAR = frozenset({"border", "borders", "frontier", "highway", "road", "axis", "triangle", "route",
-                     "motorway", "railway", "corridor", "line"})  # fmt: skip
+_LINEAR = frozenset({"border", "borders", "frontier", "highway", "road", "axis", "route",
+                     "triangle",                      "motorway", "railway", "corridor", "line"})  # fmt: skip
 _DIRECTION = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
 _RELATION = re.compile(
     rf"(?:(?:about|around|some|roughly|nearly|just|approximately)\s+)?"
@@ -36,8 +37,8 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 # What may stand between a name and the place it lies in, besides kind words and directions.
-_BETWEEN = frozenset({"in", "of", "at", "inside", "within", "the", "from", "and", "s", "side",
-                      "part", "parts", "vicinity", "occupied", "nearby"})  # fmt: skip
+_BETWEEN = frozenset({"in", "of", "at", "inside", "within", "the", "from", "and", "s",
+                      "side",                       "part", "parts", "vicinity", "occupied", "nearby"})  # fmt: skip
 _INSIDE = frozenset({"in", "of", "at", "inside", "within"})
 _COMMA = re.compile(r"(?: [\w-]+)?, (?:[\w-]+ern )?")
 _COORDINATED = re.compile(r",? (?:and |or )?(?:the )?|, ")
@@ -54,7 +55,7 @@ def find_toponyms(
     disjoint.
 
     `taken` are stretches that are known to name something else (actors). With `demonyms`,
-    adjectives such as "Turkish" are given too, with kind "demonym"; they are no event's place.
+    adjectives such as "Turkish" are given too, of kind "demonym"; no event is there.
     """
     lexicon = load_place_words()
     words = words_of(text)
@@ -83,7 +84,7 @@ def _blocked(
 ) -> frozenset[int]:
     """Return the numbers of the words that name something else.
 
-    A country or capital that was also taken for an actor stays free after "in": "in Turkey".
+    A place that was also taken for an actor stays free after "in": "in Turkey".
     """
     spans = sorted(item if isinstance(item, Span) else item.span for item in taken)
     blocked: set[int] = set()
@@ -109,7 +110,7 @@ def _with_nouns(
 ) -> list[Verdict]:
     """Stretch names over capitalised nouns that belong to them ("Tishreen University").
 
-    A division's noun takes a direction before the name with it ("eastern Hama Governorate").
+    A division's noun takes the direction with it ("eastern Hama Governorate").
     """
     for verdict in accepted:
         chunk = verdict.chunk

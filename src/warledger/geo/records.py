@@ -33,7 +33,7 @@ class SourceRow:
     """One place as a source gives it; `names` are all its names, the main one first.
 
     `lat` and `lon` are degrees, both None where the source has no point. `adm1` is the
-    code of the first-order division ("SY.11"), `adm1_name` its name where the source says it.
+    code of the first-order division ("SY.11"), `adm1_name` its name if the source says it.
     """
 
     place_id: str
@@ -49,7 +49,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class GazetteerPlace:
-    """One place of the index, with where it stands in it and which of its names was asked."""
+    """One place of the index, and which of its names was asked for."""
 
     place_id: str
     name: str

@@ -14,17 +14,17 @@ _DISTANCE = re.compile(
     r"\b((?:north|south)[- ]?(?:east|west)?|east|west)",
 )
 # UCDP's where_prec by the kind of the gazetteer's row and by the word beside the name.
-_BY_ROW = {"country": 6, "continent": 6, "adm1": 4, "adm2": 3, "adm3": 3, "sea": 7, "region": 5,
-           "water": 5, "road": 5, "mountain": 5}  # fmt: skip
-_BY_WORD = {"governorate": 4, "state": 4, "district": 3, "region": 5, "road": 5, "border": 5,
-            "area": 2, "field": 2, "base": 2, "crossing": 2, "facility": 2, "water": 5,
+_BY_ROW = {"country": 6, "continent": 6, "adm1": 4, "adm2": 3, "adm3": 3, "sea": 7,
+           "region": 5, "water": 5, "road": 5, "mountain": 5}  # fmt: skip
+_BY_WORD = {"governorate": 4, "state": 4, "district": 3, "region": 5, "road": 5,
+            "border": 5, "area": 2, "field": 2, "base": 2, "crossing": 2, "facility": 2, "water": 5,
             "mountain": 2, "valley": 5}  # fmt: skip
 
 
 def moved(
     lat: float | None, lon: float | None, relation: str | None
 ) -> tuple[float | None, float | None, str]:
-    """Return the point that "10 km south of" makes of a point, and what was done in words."""
+    """Return the point that "10 km south of" makes of a point, and what was done."""
     found = _DISTANCE.search(relation or "")
     if found is None or lat is None or lon is None:
         return lat, lon, ""

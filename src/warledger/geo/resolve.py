@@ -66,7 +66,7 @@ _MIDDLE = frozenset({"military", "international", "air", "gas", "oil", "border",
 
 
 def asked_name(toponym: Toponym, text: str) -> str:
-    """Return what to ask the gazetteer for: the name without noun and direction around it."""
+    """Return what to ask for: the name without the noun and direction around it."""
     words = toponym.span.of(text).split()
     lexicon = load_place_words()
     while len(words) > 1 and toponym.kind not in (None, *_LINES):
@@ -178,9 +178,8 @@ def _certain(name: Name, story: Story) -> GazetteerPlace | None:
     points = {(p.country, p.adm1) for p in settled}
     if len(points) != 1:
         return None
-    wants_adm1 = any(t.kind in ADM1_WORDS for t in name.toponyms)
-    best = max(settled, key=lambda p: (p.kind == "adm1" if wants_adm1 else p.kind in SETTLED,
-                                       weight_of(p)))  # fmt: skip
+    wanted = {"adm1"} if any(t.kind in ADM1_WORDS for t in name.toponyms) else SETTLED
+    best = max(settled, key=lambda place: (place.kind in wanted, weight_of(place)))
     return best if weight_of(best) >= 4.0 else None
 
 

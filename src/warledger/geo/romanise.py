@@ -147,7 +147,7 @@ def fold_keys(name: str, *, country: str | None = None) -> tuple[str, ...]:
 
 
 def query_keys(name: str) -> tuple[str, ...]:
-    """Return the fold keys to ask with: also with articles written into the word taken off."""
+    """Return the fold keys to ask with, also with articles inside words taken off."""
     keys = fold_keys(name)
     words = plain_key(name).split()
     bare = [w[2:] if w[:2] in ("al", "el") and len(w) > 4 else w for w in words]

@@ -1,4 +1,4 @@
-"""What stands around a chunk: the words beside it, the kinds they give, the gazetteer's rows."""
+"""What stands around a chunk: words beside it, kinds they give, the gazetteer's rows."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ class Surroundings:
         return self.gazetteer.plain(chunk.key) if chunk.what is What.KNOWN else ()
 
     def word_before(self, chunk: Chunk, back: int = 1) -> str:
-        """Return the word that many places before the chunk, with no comma or stop between."""
+        """Return the word that many places before, with no comma or stop between."""
         at = chunk.first - back
         if at < 0:
             return ""
@@ -153,7 +153,7 @@ class Surroundings:
         return None
 
     def kind_before(self, chunk: Chunk) -> str | None:
-        """Return the kind of "village of X", "villages of A, B and C", "neighbourhoods X"."""
+        """Return the kind of "village of X", "villages of A and B", "neighbourhoods X"."""
         one, two = self.word_before(chunk), self.word_before(chunk, 2)
         if one == "of":
             one = two
@@ -163,12 +163,12 @@ class Surroundings:
         return found.kind if found is not None and found.sides != "after" else None
 
     def is_mid_capital(self, chunk: Chunk) -> bool:
-        """Return whether the capital letter means something: mid-sentence, in running text."""
+        """Return whether the capital means something: mid-sentence, in running text."""
         word = self.words[chunk.first]
         return not word.opens_sentence and not word.is_upper and self.runs_on[chunk.first]
 
     def leads_to_container(self, at: int) -> bool:
-        """Return whether "X, Y" follows where Y is a country or a division that holds an X."""
+        """Return whether "X, Y" follows where Y is a country or division with an X."""
         chunk = self.verdicts[at].chunk
         if not self.words[chunk.last - 1].comma_next or at + 1 >= len(self.verdicts):
             return False
@@ -204,7 +204,7 @@ class Surroundings:
         return ahead > 0 and word in self.lexicon.taken_verbs
 
     def stands_beside_weak(self, first: Chunk | None, second: Chunk | None) -> bool:
-        """Return whether two little known names stand side by side, as in a person's name."""
+        """Return whether two little known names stand side by side, like a person's."""
         if first is None or second is None or first.last != second.first:
             return False
         both = first.what is second.what is What.KNOWN

@@ -1,8 +1,8 @@
 """Words of a text as the place grammar sees them: spans, keys, case, and what lies between.
 
 No parse: a word is a run of letters and digits with inner apostrophes. A possessive ending
-is cut off ("Homs's", and "Syria's" with any apostrophe). Hyphens and blanks part words but may lie
-inside a name; anything else ends one.
+is cut off ("Homs's", and "Syria's" with any apostrophe). Hyphens and blanks part
+words but may lie inside a name; anything else ends one.
 """
 
 import re

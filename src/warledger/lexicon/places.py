@@ -138,7 +138,7 @@ def _region(where: str, entry: Mapping[str, object]) -> Region:
 
 @cache
 def load_adm1_names(language: str = "en") -> Mapping[str, tuple[str, ...]]:
-    """Return the usual English names of first-order divisions by GeoNames code ("SY.11")."""
+    """Return usual English names of first-order divisions by code ("SY.11")."""
     path = lexicon_file("places_adm1.toml", language)
     return {
         text(entry, "code", where): texts(entry, "names", where)
