@@ -18,6 +18,7 @@ HEAD_CHARS = 1_200
 SHORTEST_TITLE = 12
 LONGEST_HEADLINE = 250
 FEWEST_WORDS = 4
+LETTERS = re.compile(r"[^\W_]+")
 SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,60}$")
 
 
@@ -54,7 +55,7 @@ def repeats(text: str, headline: Span, end: int) -> tuple[Span, ...]:
 def occurrences(text: str, start: int, end: int, title: str) -> list[Span]:
     """Return where the title's letters and digits stand in text[start:end]."""
     for words in _title_forms(title):
-        wanted = "".join(filter(str.isalnum, words)).casefold()
+        wanted = _fold("".join(LETTERS.findall(words)))
         if len(wanted) < SHORTEST_TITLE:
             continue
         found = _folded_matches(text, start, end, wanted)
@@ -72,22 +73,34 @@ def _title_forms(title: str) -> list[str]:
 
 
 def _folded_matches(text: str, start: int, end: int, wanted: str) -> list[Span]:
-    letters: list[str] = []
-    places: list[int] = []
-    for at in range(start, end):
-        if text[at].isalnum():
-            folded = text[at].casefold()
-            letters.append(folded)
-            places.extend([at] * len(folded))
-    folded_text = "".join(letters)
+    """Return where the wanted letters and digits stand, other characters passed over."""
+    runs = [(run.start(), run.end()) for run in LETTERS.finditer(text, start, end)]
+    folded = _fold("".join(text[first:last] for first, last in runs))
     found: list[Span] = []
-    at = folded_text.find(wanted)
+    at = folded.find(wanted)
     while at >= 0:
-        span = Span(places[at], places[at + len(wanted) - 1] + 1)
+        span = Span(_place(runs, at), _place(runs, at + len(wanted) - 1) + 1)
         if _is_whole_words(text, span):
             found.append(span)
-        at = folded_text.find(wanted, at + len(wanted))
+        at = folded.find(wanted, at + len(wanted))
     return found
+
+
+def _fold(letters: str) -> str:
+    """Return small letters, one for each: the few that grow ("İ") stay as they are."""
+    small = letters.lower()
+    if len(small) == len(letters):
+        return small
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in letters)
+
+
+def _place(runs: list[tuple[int, int]], number: int) -> int:
+    """Return the offset of the letter that has a number among all letters of the runs."""
+    for first, last in runs:
+        if number < last - first:
+            return first + number
+        number -= last - first
+    return runs[-1][1] - 1
 
 
 def _is_whole_words(text: str, span: Span) -> bool:
