@@ -294,7 +294,7 @@ def _read_for_scoring(ledger: Path, source: Path) -> None:
 
     with _progress() as progress:
         tally = run(ledger, [str(source)], settings=Settings(), progress=progress)
-    say(next(tally_lines(tally, ledger)))
+    say(f"read {tally.read:,} reports of {source}, {len(tally.skipped):,} skipped")
 
 
 @warledger.command()
