@@ -85,7 +85,10 @@ def moved(setting: Setting, step: int, unit: str, *, is_told: bool) -> Meaning |
             if year is None
             else dated(year_after(year + step, year), basis)
         )
-    if unit in ("10Y", "100Y") and year is not None and year > 0:
+    if unit in ("10Y", "100Y") and year is not None and year < 0:
+        size = int(unit[:-1])
+        return undated(f"BC{-year // size - step:0{3 if size == 10 else 2}d}", basis)
+    if unit in ("10Y", "100Y") and year is not None:
         return dated(
             f"{year // int(unit[:-1]) + step:0{3 if unit == '10Y' else 2}d}", basis
         )

@@ -66,6 +66,12 @@ def find_times(
         """Normalise at once: what has no meaning is no time, and a shorter match is
         tried."""
         setting = Setting(phrase, tokens, story, text)
+        if (
+            story.is_history
+            and story.place >= 0
+            and "\n" in text[story.place : setting.start]
+        ):
+            story.return_to_main()
         if not accepts(setting) or (found and setting.start < found[-1][0].end):
             return False
         meaning = _READERS[phrase.kind](setting)
@@ -101,7 +107,12 @@ def _note(
     found.sort(key=lambda entry: entry[0])
     skipped = _is_aside(setting) if story.is_history else _is_dateline(setting, meaning)
     if meaning.is_told and not skipped:
-        story.see(meaning.value, span.end, is_written=meaning.basis == WRITTEN)
+        story.see(
+            meaning.value,
+            span.end,
+            is_written=meaning.basis == WRITTEN,
+            is_main=setting.opens_sentence(),
+        )
 
 
 def _is_dateline(setting: Setting, meaning: Meaning) -> bool:

@@ -146,7 +146,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ("daypart", "early in the daypart (units)?"),
     ("daypart", "daypart (dash time)?"),
     ("daypart", "numeral daypart"),
-    ("moment", "(this|that|the same) (time|span)"),
+    ("moment", "(this|that|the|the same) (time|span)"),
+    ("moment", "the? weather span"),
+    ("reference", "present dash? unit"),
 )
 
 

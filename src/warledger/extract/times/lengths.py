@@ -26,17 +26,14 @@ def read_duration(setting: Setting) -> Meaning | None:
     unit = phrase.get("unit", "units")
     if unit is None:
         return None
-    if len(phrase.tokens) == 1 or not phrase.has(
-        "numeral", "number", "day", "year", "few", "a", "half"
-    ):
-        if unit.role != "units" or (
-            setting.before() not in time_words().lists["before_length"]
-            and not phrase.has("long")
-        ):
+    if not phrase.has("numeral", "number", "day", "year", "few", "a", "half"):
+        if phrase.has("long") and unit.role == "unit":
+            return undated(length_value(1.0, unit.value), "a length", TimeType.DURATION)
+        opened = setting.before() in time_words().lists["before_length"]
+        if unit.role != "units" or not (opened or phrase.has("long")):
             return None
-        return undated(
-            length_value(None, unit.value), "how long is not said", TimeType.DURATION
-        )
+        value = length_value(None, unit.value)
+        return undated(value, "how long is not said", TimeType.DURATION)
     if _is_rate(setting):
         return undated(length_value(1.0, unit.value), "repeated", TimeType.SET)
     return undated(
@@ -231,6 +228,8 @@ def read_reference(setting: Setting) -> Meaning | None:
         return None
     if phrase.tokens[0].role == "these":
         return undated("PRESENT_REF", "names no day") if last.value == "D" else None
+    if phrase.has("present"):
+        return undated("PRESENT_REF", "names no day") if last.value == "D" else None
     if last.role in ("unit", "units"):
         return undated("PAST_REF", "how long is not said")
     return undated(last.value, "names no day")
@@ -238,7 +237,15 @@ def read_reference(setting: Setting) -> Meaning | None:
 
 def read_moment(setting: Setting) -> Meaning | None:
     """Return "this time", "that period": annotated in histories, and without a value."""
-    if not setting.story.is_history or setting.phrase.tokens[0].role == "that":
+    phrase = setting.phrase
+    if phrase.has("weather"):
+        return undated("XXXX", "no year is said")
+    if phrase.tokens[0].role == "the" and not phrase.has("same"):
+        at_time = phrase.has("time") and setting.before() == "at"
+        following = setting.after()
+        if not at_time or following is None or following.role in ("x", "of"):
+            return None
+    if not setting.story.is_history or phrase.tokens[0].role == "that":
         return None
     return undated("PRESENT_REF", "names no day")
 

@@ -25,8 +25,8 @@ _NEAR_AHEAD_DAYS = 45
 _AHEAD_DAYS = 200
 # Behind "until" or "by", it may lie this far ahead.
 _TOWARDS_DAYS = 120
-# A history that told of December and now says January has gone on, not back.
-_ROLL_MONTHS = 11
+# A history that told of December and now says January to April has gone on, not back.
+_ROLL_MONTHS = 8
 
 # News names its own year in its head, where it names one.
 _HEAD = 300
@@ -64,6 +64,8 @@ class Story:
     day: int | None = None
     place: int = -1
     is_written: bool = False
+    main_year: int | None = None
+    main_month: int | None = None
 
     @property
     def told(self) -> date | None:
@@ -88,7 +90,9 @@ class Story:
         """Return whether a day is too late for a report that tells what was."""
         return not self.is_history and self.anchor is not None and day > self.anchor
 
-    def see(self, value: str, place: int, *, is_written: bool = True) -> None:
+    def see(
+        self, value: str, place: int, *, is_written: bool = True, is_main: bool = False
+    ) -> None:
         """Remember a date just told, as far as it is told."""
         match = re.match(r"(BC)?([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", value)
         if match is None:
@@ -97,6 +101,13 @@ class Story:
         self.year, self.place, self.is_written = year, place, is_written
         self.month = int(match[3]) if match[3] else _season_month(value)
         self.day = int(match[4]) if match[4] else None
+        if is_main or self.main_year is None:
+            self.main_year, self.main_month = self.year, self.month
+
+    def return_to_main(self) -> None:
+        """Go back to the date that opened a sentence last, where a paragraph begins."""
+        if self.main_year is not None and self.main_year != self.year:
+            self.year, self.month, self.day = self.main_year, self.main_month, None
 
     def fill_year(
         self,
