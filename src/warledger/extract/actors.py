@@ -214,7 +214,7 @@ def _join(
     link = _linked(before, after, story)
     if link is None or whole.role == "modifier" or len(named) > 1:
         return None
-    if named and not named[0].is_generic:
+    if named and not (named[0].is_generic or link == "to"):
         return None
     noun, force = person_of(before.head), force_of(before.head)
     if noun is None and force is None:
@@ -228,7 +228,8 @@ def _join(
         return None
     if whole.is_person and (force is not None or noun is None or not noun.role):
         whole = _forces_of(whole, story)
-    span = Span(story.words[before.first].start, whole.span.end)
+    start = named[0].span.start if named else story.words[before.first].start
+    span = Span(start, whole.span.end)
     head = story.span(before.head.first, before.head.last)
     role = noun.role if noun is not None else (None if is_land else whole.role)
     return replace(whole, span=span, head=head, role=role)

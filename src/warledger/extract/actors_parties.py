@@ -89,7 +89,7 @@ def owner_party(item: Item, story: Story) -> Party | None:
         return choose(item, story)
     if isinstance(item.ref, Country):
         return Party(
-            f"country:{item.ref.code.lower()}",
+            f"{'country' if item.ref.code.isupper() else 'people'}:{item.ref.code.lower()}",
             item.ref.name,
             inter=inter(1, item.ref.home, story),
             side=government_side(item.ref, story),

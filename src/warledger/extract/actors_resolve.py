@@ -6,9 +6,8 @@ to the story's country where the noun is a state's ("the army"). What could also
 meant is kept in `candidates`, and why it was not in `reason`.
 """
 
-from collections.abc import Sequence
-
 from warledger.extract.actors_chunks import Chunk, Item, force_of, person_of
+from warledger.extract.actors_nouns import backed_forces, describe, first_ordinal
 from warledger.extract.actors_parties import (
     Party,
     Story,
@@ -20,16 +19,14 @@ from warledger.extract.actors_parties import (
     mention,
     owner_party,
     party_of,
-    replace_role,
 )
 from warledger.extract.actors_table import Kind
 from warledger.lexicon.actors import Actor
-from warledger.lexicon.countries import Country, ForceNouns, Leader, load_countries
+from warledger.lexicon.countries import Country, ForceNouns, Leader
 from warledger.lexicon.outlets import Outlet
 from warledger.lexicon.persons import (
     PersonClass,
     PersonNouns,
-    load_person_nouns,
     stop_words,
 )
 from warledger.model import ActorMention
@@ -39,7 +36,6 @@ _BODIES = frozenset(("agency", "organisation", "mission", "monitor", "government
 # A first noun that says whose the second is ("coalition security forces").
 _OWNING = frozenset(("coalition", "allied", "government-forces"))
 _COUNTED = frozenset((PersonClass.COMBATANT, PersonClass.CIVILIAN, PersonClass.OFFICIAL))
-_SIDED = frozenset(("rebels", "opposition", "separatists"))
 
 
 def read_chunk(chunk: Chunk, story: Story) -> list[ActorMention]:
@@ -195,12 +191,14 @@ def _described(core: Chunk, chunk: Chunk, story: Story) -> ActorMention | None:
         noun, force = fighters, None
     strength = [i.ref for i in core.of(Kind.MODIFIER)]
     backed = next((i for i in chunk.items if i.is_modifier), None)
-    party = _describe(head, owner, force, noun, strength, story)
+    if owner is None and _is_adjective(core, story):
+        return None
+    party = describe(head, owner, force, noun, strength, story)
     if party is None and backed is not None:
-        party = _backed(backed, head, story)
+        party = backed_forces(backed, head, story)
     if party is None:
         return None
-    first = _first_word(core)
+    first = first_ordinal(head, story) or _first_word(core)
     role = (
         "attribute" if not head.phrase.is_plural and _stands_before(core, story) else None
     )
@@ -222,6 +220,14 @@ def _owner(core: Chunk) -> Country | Leader | None:
         if isinstance(ref, Country | Leader):
             return ref
     return None
+
+
+def _is_adjective(core: Chunk, story: Story) -> bool:
+    """Return whether a lone "military" is no body but an adjective ("military trucks")."""
+    if len(core.items) > 1 or core.items[0].phrase.words != ("military",):
+        return False
+    before = story.words[core.first - 1].low if core.first else "the"
+    return core.act is not None or before != "the"
 
 
 def _stands_before(core: Chunk, story: Story) -> bool:
@@ -269,116 +275,3 @@ def _force(core: Chunk) -> ForceNouns | None:
     if not forces:
         return None
     return forces[0] if forces[0].kind in _OWNING else forces[-1]
-
-
-def _describe(
-    head: Item,
-    owner: Country | Leader | None,
-    force: ForceNouns | None,
-    noun: PersonNouns | None,
-    strength: Sequence[object],
-    story: Story,
-) -> Party | None:
-    country = load_countries()[owner.country] if isinstance(owner, Leader) else owner
-    if noun is not None and noun.person_class is PersonClass.CIVILIAN:
-        return civilians(noun, country.home if country else None)
-    if force is not None:
-        if force.kind == "government" and noun is not None and noun.role is None:
-            force = story.table.by_kind["government-forces"]
-        party = force_party(country, force, story, bound=head.phrase.is_bound)
-        return _with_role(party, noun, head)
-    if noun is None:
-        return None
-    return _people(noun, country, head, strength, story)
-
-
-def _with_role(party: Party | None, noun: PersonNouns | None, head: Item) -> Party | None:
-    if party is None or noun is None or noun.role is None:
-        return party
-    return replace_role(party, noun.role, is_person=not head.phrase.is_plural)
-
-
-def _people(
-    noun: PersonNouns,
-    country: Country | None,
-    head: Item,
-    strength: Sequence[object],
-    story: Story,
-) -> Party | None:
-    """Return who a noun for people names, with or without a country before it."""
-    is_alone = country is None and "strong" not in strength
-    if noun.person_class is PersonClass.GROUP:
-        if "strong" not in strength:
-            return None
-        noun = _armed_group(head, story)
-    if head.phrase.is_bound and is_alone:
-        return None
-    if country is not None and noun.person_class is not PersonClass.SPEAKER:
-        actor = lookup(country.code, noun.kind, story)
-        if actor is not None:
-            party = party_of(actor, story)
-            if noun.role is not None:
-                return replace_role(party, noun.role, is_person=not head.phrase.is_plural)
-            return party
-        if (
-            noun.person_class in (PersonClass.OFFICIAL, PersonClass.STATE)
-            or noun.kind == "military"
-        ):
-            kind = "government" if noun.person_class is PersonClass.OFFICIAL else "military"
-            made = force_party(country, story.table.by_kind[kind], story)
-            return _with_role(made, noun, head)
-    return _generic(noun, country, story)
-
-
-def _armed_group(head: Item, story: Story) -> PersonNouns:
-    """Return what "armed group" or "anti-government factions" are: gunmen or rebels."""
-    before = story.words[head.first - 1].low if head.first else ""
-    wanted = "gunmen" if before in ("armed", "splinter", "breakaway") else "rebels"
-    return next(noun for noun in load_person_nouns() if noun.noun_id == wanted)
-
-
-def _generic(noun: PersonNouns, country: Country | None, story: Story) -> Party:
-    """Return people kept generic; the side is given only where the story's country has
-    one."""
-    code = country.code.lower() if country else ""
-    home = country.home if country else None
-    actor = None
-    if noun.kind in _SIDED and (home or story.country):
-        actor = lookup(home or story.country or "", noun.kind, story)
-    return Party(
-        f"generic:{noun.noun_id}" + (f":{code}" if code else ""),
-        noun.name,
-        noun.inter,
-        actor.side if actor and actor.kind == "rebel coalition" else None,
-        home,
-        noun.role,
-        is_generic=True,
-        candidates=(actor.actor_id,) if actor else (),
-        reason="a noun, not a name",
-    )
-
-
-def _backed(item: Item, head: Item, story: Story) -> Party | None:
-    """Return forces named only by who stands behind them ("Iran-backed forces")."""
-    code = (
-        item.ref.code
-        if isinstance(item.ref, Country)
-        else (item.ref.country if isinstance(item.ref, Leader) else None)
-    )
-    if item.prefix == "pro" and code is not None:
-        actor = lookup(code, "allied", story)
-        if actor is not None:
-            return party_of(actor, story)
-    if item.prefix or item.tail in (
-        "backed",
-        "led",
-        "trained",
-        "supported",
-        "aligned",
-        "allied",
-    ):
-        return Party(
-            "generic:forces", "armed forces", None, is_generic=True,
-            reason=f"named only by its hyphened modifier, {item.prefix or item.tail}",
-        )  # fmt: skip
-    return None
