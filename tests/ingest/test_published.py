@@ -56,6 +56,13 @@ def test_a_field_gives_a_dateline_its_year() -> None:
     assert report.sections[0].published == date(2013, 3, 4)
 
 
+def test_a_field_of_digits_says_in_which_order_they_were_read() -> None:
+    text = "Two men were shot at the gate on Friday. They died in the camp's clinic later."
+    report = report_of(text, published="05/04/2014", published_from="the 'published' field")
+    assert report.published == date(2014, 4, 5)
+    assert "day before month assumed" in (report.published_basis or "")
+
+
 def test_a_field_that_is_no_date_is_noted_and_the_text_is_asked() -> None:
     text = "3 May 2014\n\nTwo men were shot at the gate on Friday. They died in the camp's clinic later."
     report = report_of(text, published="last week", published_from="the 'published' field")

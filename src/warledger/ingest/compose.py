@@ -11,7 +11,7 @@ from datetime import date
 
 from warledger.ingest.boilerplate import find_chrome, settle
 from warledger.ingest.chrome import agencies
-from warledger.ingest.dates import parse_day
+from warledger.ingest.dates import find_dates, parse_day
 from warledger.ingest.headline import repeats
 from warledger.ingest.language import tell_language
 from warledger.ingest.raw import IngestSettings, RawReport
@@ -89,7 +89,12 @@ def _field_anchor(raw: RawReport, notes: list[str]) -> Anchor:
             f"{raw.published_from} is '{raw.published[:60]}', not a date; left out"
         )
         return Anchor()
-    return Anchor(day, raw.published_from)
+    # Digits that could be read in two orders are no certain day, even in a field.
+    order = next((found.order for found in find_dates(raw.published) if found.order), None)
+    basis = (
+        f"{raw.published_from} '{raw.published}' ({order})" if order else raw.published_from
+    )
+    return Anchor(day, basis)
 
 
 def _skipped(raw: RawReport, reason: str, *, keep_text: bool = True) -> Report:

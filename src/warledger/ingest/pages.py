@@ -215,7 +215,8 @@ def _page_date(tree: Node, text: str, url: str | None) -> tuple[str | None, str]
     if (found := _head_date(tree, url)) is not None:
         return found, "the page's metadata"
     if (chosen := header_date("\n".join(_header_lines(tree, text)))) is not None:
-        return chosen.day.isoformat(), f"the page's header '{chosen.mention}'"
+        where = chosen.basis.replace(" of the text", "", 1)
+        return chosen.day.isoformat(), f"the page's {where}"
     return None, ""
 
 
