@@ -98,6 +98,15 @@ def _speech_times(
     return own, said
 
 
+def _follows_event(time: "Token", cue: "Token", group: Group) -> bool:
+    """Return whether a time stands behind an event noun that the cue has as its object.
+
+    "confirmed the capture of a fighter in X on Thursday": Thursday is the day of the capture.
+    """
+    noun = group.main.token
+    return group.main.is_noun and cue.i < noun.i < time.i and time.i - cue.i > 2
+
+
 def _nearest(
     parsed: Parsed, group: Group, times: Iterable[TimeMention], inside: frozenset[int]
 ) -> TimeMention | None:

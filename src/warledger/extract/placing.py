@@ -20,6 +20,8 @@ from warledger.model import Place, Span, Toponym
 _OUTSIDE = re.compile(r"\b(?:north|south|east|west|km|miles?|kilomet\w+)\w* (?:of|from)\b")
 # UCDP's where_prec of a first-order division.
 DIVISION = 4
+# Kinds whose object is ground.
+HOLDING_GROUND = frozenset({"capture", "control", "siege", "encirclement", "transfer"})
 # How far back, in characters, a passage may have named its place: two sentences or so.
 PASSAGE = 400
 
@@ -52,6 +54,8 @@ def find_places(
     """Return the places of the group's event, in text order, containers left out."""
     found: dict[Span, Place] = {}
     for token in tokens:
+        if _in_brackets(parsed, token, group):
+            continue
         if parsed.places(token) and not _describes_party(parsed, token):
             for place in parsed.places(token):
                 found[place.span] = place
@@ -60,7 +64,21 @@ def find_places(
         found = _sentence_opening(parsed, group)
     found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens)}
     kept = _innermost(found, toponyms)
-    return tuple(kept[span] for span in sorted(kept))
+    by_name = {place.place_id or place.name: place for place in reversed(_ordered(kept))}
+    return tuple(_ordered({place.span: place for place in by_name.values()}))
+
+
+def _ordered(found: Mapping[Span, Place]) -> list[Place]:
+    return [found[span] for span in sorted(found)]
+
+
+def _in_brackets(parsed: Parsed, token: "Token", group: Group) -> bool:
+    """Return whether a remark in brackets names the place ("(banned in X)")."""
+    opened = 0
+    for before in parsed.doc[: token.i]:
+        opened += (before.text == "(") - (before.text == ")")
+    starts = [t.i for t in parsed.doc[: token.i] if t.text == "("]
+    return opened > 0 and not any(n.token.i > starts[-1] for n in group.nodes)
 
 
 def places_before(
@@ -83,6 +101,8 @@ def places_before(
     if len({p.name for p in kept.values()}) != 1:
         return ()
     place = next(iter(kept.values()))
+    if place.kind == "country":
+        return ()
     return (replace(place, reason=f"same passage as '{place.mention}'; {place.reason}"),)
 
 
@@ -115,7 +135,7 @@ def _locates(parsed: Parsed, token: "Token") -> bool:
 def _unlisted(parsed: Parsed, group: Group) -> Iterator[Place]:
     """Yield names that only the sentence shows to be places: what is taken, lost, left or held."""
     for node in group.nodes:
-        if "place" not in node.trigger.objects or node.is_noun:
+        if node.trigger.kind.kind_id not in HOLDING_GROUND or node.is_noun:
             continue
         for token in node.frame.objects:
             if token.pos_ != "PROPN" or parsed.actors(token) or parsed.places(token):
