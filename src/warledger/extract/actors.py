@@ -175,6 +175,8 @@ def _shares_head(chunks: list[Chunk], number: int, story: Story) -> list[ActorMe
     span = story.span(item.first, item.last)
     force = force_of(following.head)
     if force is not None:
+        if force.kind == "coalition":
+            force = story.table.by_kind["military"]
         party = force_party(item.ref, force, story)
         head = story.span(following.head.first, following.head.last)
         return [mention(party, span, head)] if party else []

@@ -254,10 +254,14 @@ class _Reader:
             and not before.possessive
             and before.low not in self.table.titles
             and before.low not in self.table.nouns
-            and before.key not in self.table.names
+            and not self._is_country(at - 1)
             and at > 1
             and before.gap in _JOINED
         )
+
+    def _is_country(self, at: int) -> bool:
+        phrases = match(self.table.names, self.words, at, by_key=True)
+        return any(p.kind in (Kind.ADJECTIVE, Kind.COUNTRY) for p in phrases)
 
     def _in_capitals(self, at: int) -> bool:
         """Return whether the line around a word is written in capitals."""

@@ -99,16 +99,20 @@ def _groups(words: list[Word], table: Table) -> list[tuple[int, int]]:
             pair = _forward(words, at)
         else:
             continue
-        if pair is not None and _holds_known(words, pair, table):
+        if pair is not None and _is_described(words, pair, table):
             continue
         if pair is not None and not _is_title_case(words, pair):
             found.append(pair)
     return found
 
 
-def _holds_known(words: list[Word], pair: tuple[int, int], table: Table) -> bool:
-    """Return whether a lexicon's name stands inside: then the lexicon knows better."""
+def _is_described(words: list[Word], pair: tuple[int, int], table: Table) -> bool:
+    """Return whether the lexicon reads the words better: as a name, or a state's army."""
     first, last = pair
+    if last > first and _is_country(words, last - 1, table):
+        return True
+    if any(len(p.words) > 1 for p in match(table.nouns, words, last, by_key=False)):
+        return True
     return any(
         phrase.kind in (Kind.NAME, Kind.LEADER) and phrase.is_capital
         for at in range(first, last + 1)

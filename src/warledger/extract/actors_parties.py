@@ -18,6 +18,8 @@ from warledger.lexicon.persons import PersonClass, PersonNouns
 from warledger.model import ActorMention, Span
 
 _OUTLET_ROLES = {"monitor": "monitor", "press service": "official"}
+# What a people without a state has in place of a state's body.
+_PEOPLES = {"government": "authorities", "police": "police"}
 # Kinds to look under when a country has no body of the kind itself.
 _FALLBACK = {
     "government-forces": ("military",),
@@ -138,7 +140,7 @@ def choose(item: Item, story: Story) -> Party:
     if not isinstance(parties, tuple):
         raise TypeError(f"{item.kind} is no name")
     fits = [p for p in parties if story.country and story.country in _countries(p)]
-    if item.phrase.is_common and not fits:
+    if item.phrase.is_common and not fits and any(_countries(p) for p in parties):
         if item.phrase.is_strict:
             return NOBODY
         if story.country:
@@ -266,7 +268,7 @@ def force_party(
         f"force:{country.code.lower()}:{force.kind}",
         force.name.format(country=country.name)
         if not is_people
-        else f"{country.adjectives[0]} forces",
+        else f"{country.adjectives[0]} {_PEOPLES.get(force.kind, 'forces')}",
         inter(force.inter, country.home, story) if not is_people else 4,
         government_side(country, story),
         country.home,

@@ -15,10 +15,6 @@ from warledger.lexicon.names import Word
 from warledger.lexicon.persons import stop_words
 from warledger.model import ActorMention, Span
 
-# Titles that are adjectives too: in capitals "GENERAL ELECTIONS" looks like a name.
-_ADJECTIVES = frozenset(
-    ("general", "private", "major", "chief", "head", "leader", "private")
-)
 _LONGEST_NAME = 4
 _LONGEST_CAPITALS = 3
 
@@ -61,30 +57,41 @@ def find_persons(words: list[Word], table: Table, *, is_capitals: bool) -> list[
 def _named_after(
     words: list[Word], title: int, first: int, kind: str, table: Table, is_capitals: bool
 ) -> Person | None:
-    longest = _LONGEST_CAPITALS if is_capitals else _LONGEST_NAME
-    if words[first - 1].possessive:
+    if words[first - 1].possessive or words[title].article:
         return None
     inner = _title_at(words, first, table)
-    if inner and first < len(words) and words[first].gap in (" ", "."):
+    if inner and _goes_on(words, first):
         nested = _named_after(words, title, first + inner, kind, table, is_capitals)
         if nested is not None:
             return nested
+    last = _last_of_name(words, first, table, is_capitals)
+    if last < first or (last == first and words[first - 1].low in stop_words("weak title")):
+        return None
+    return Person(title, first, last, kind)
+
+
+def _last_of_name(words: list[Word], first: int, table: Table, is_capitals: bool) -> int:
+    """Return the last word of the name that starts at `first`; `first` - 1 for none."""
+    longest = _LONGEST_CAPITALS if is_capitals else _LONGEST_NAME
     last = first - 1
     while last + 1 < len(words) and last + 1 - first < longest:
-        word = words[last + 1]
-        gaps = (" ", "-", "'", ".") if last + 1 == first else (" ", "-", "'")
-        if word.gap not in gaps or not _is_name(words, last + 1, table):
+        if not _goes_on(words, last + 1) or not _is_name(words, last + 1, table):
             break
         last += 1
-        if word.possessive:
+        if words[last].possessive:
             break
     while last >= first and words[last].low in stop_words("particle"):
         last -= 1
-    if last < first or (
-        is_capitals and last == first and words[first - 1].low in _ADJECTIVES
-    ):
-        return None
-    return Person(title, first, last, kind)
+    return last
+
+
+def _goes_on(words: list[Word], at: int) -> bool:
+    """Return whether a word goes on with the phrase before it, a title's stop aside."""
+    if at >= len(words):
+        return False
+    before = words[at - 1]
+    is_short = len(before.raw) == 1 or before.low in stop_words("abbreviation")
+    return words[at].gap in (" ", "-", "'") or (words[at].gap == "." and is_short)
 
 
 def _title_at(words: list[Word], at: int, table: Table) -> int:
@@ -97,7 +104,7 @@ def _title_at(words: list[Word], at: int, table: Table) -> int:
 
 def _is_name(words: list[Word], at: int, table: Table) -> bool:
     word = words[at]
-    if word.low in stop_words("name"):
+    if word.low in stop_words("name") or word.raw in ("I", "A"):
         return False
     if word.low in stop_words("particle"):
         return at + 1 < len(words) and words[at + 1].raw[0].isupper()

@@ -123,16 +123,17 @@ def name_phrase(name: str, kind: Kind, ref: Ref) -> Phrase:
     """Return the phrase for a name, with its case rules read off its own spelling."""
     words = name_words(name)
     is_short = len(words) == 1 and words[0].raw.isupper() and words[0].raw.isalpha()
+    is_common = all(word.key in common_words() for word in words)
     return Phrase(
         tuple(word.key for word in words),
         kind,
         ref,
-        is_strict=is_short and len(words[0].raw) <= STRICT_LENGTH,
+        is_strict=is_short and (is_common or len(words[0].raw) <= STRICT_LENGTH),
         is_capital=any(character.isupper() for character in name) or not name.isascii(),
         is_english=len(words) == 1 and words[0].key in stop_words("english"),
         needs_article=len(words) == 1 and words[0].article,
         spelt=words[0].raw if len(words) == 1 and _is_mixed(words[0].raw) else None,
-        is_common=all(word.key in common_words() for word in words),
+        is_common=is_common,
     )
 
 
