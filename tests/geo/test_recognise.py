@@ -1,0 +1,83 @@
+"""Which stretches of a text name places, with what the words say about them."""
+
+import json
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from warledger.geo.gazetteer import Gazetteer, load_gazetteer
+from warledger.geo.recognise import find_toponyms
+from warledger.lexicon.places import load_place_words
+from warledger.model import Span
+
+CASES = Path(__file__).parents[1] / "cases" / "geo_recognise.jsonl"
+
+
+def cases(path):
+    for case in map(json.loads, path.read_text("utf-8").splitlines()):
+        marks = [] if case["expect"] == "pass" else [pytest.mark.xfail(reason=case["why"])]
+        yield pytest.param(case, id=case["id"], marks=marks)
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory) -> Gazetteer:
+    return load_gazetteer(data=tmp_path_factory.mktemp("data"))
+
+
+@pytest.mark.parametrize("case", list(cases(CASES)))
+def test_the_places_of_a_sentence_are_found(case, gazetteer):
+    text = case["text"]
+    found = find_toponyms(text, gazetteer=gazetteer)
+    names = {t.span.of(text): t for t in found}
+    assert [t.span.of(text) for t in found if not t.is_metonym] == case["places"]
+    assert [t.span.of(text) for t in found if t.is_metonym] == case.get("metonyms", [])
+    for name, container in case.get("containers", {}).items():
+        assert names[name].container is not None
+        assert names[name].container.of(text) == container
+    for name, relation in case.get("relations", {}).items():
+        assert names[name].relation == relation
+
+
+@pytest.mark.parametrize(
+    "example", sorted({kind.example for kind in load_place_words().kinds.values()})
+)
+def test_every_kind_word_has_an_example_that_is_a_place(example, gazetteer):
+    text = f"Residents were seen {example} before noon."
+    assert find_toponyms(text, gazetteer=gazetteer)
+
+
+@pytest.mark.parametrize("example", load_place_words().prefix_examples)
+def test_every_prefix_has_an_example_that_is_a_place(example, gazetteer):
+    assert find_toponyms(f"The soldiers {example} at dawn.", gazetteer=gazetteer)
+
+
+def test_a_taken_stretch_is_no_place(gazetteer):
+    text = "The Homs Military Council spoke in Homs."
+    found = find_toponyms(text, gazetteer=gazetteer, taken=[Span(4, 25)])
+    assert [t.span.of(text) for t in found] == ["Homs"]
+    assert found[0].span.start > 25
+
+
+def test_a_country_taken_as_actor_is_still_a_place_after_in(gazetteer):
+    text = "They met in Turkey."
+    found = find_toponyms(text, gazetteer=gazetteer, taken=[Span(12, 18)])
+    assert [t.span.of(text) for t in found] == ["Turkey"]
+
+
+def test_demonyms_are_given_only_when_asked_for(gazetteer):
+    text = "Turkish jets flew over Raqqa."
+    assert [t.kind for t in find_toponyms(text, gazetteer=gazetteer)] == [None]
+    asked = find_toponyms(text, gazetteer=gazetteer, demonyms=True)
+    assert [t.kind for t in asked] == ["demonym", None]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=string.ascii_letters + " .,-'’\n‘éāḤ0123456789()", max_size=200))
+def test_spans_lie_in_the_text_in_order_and_do_not_overlap(text):
+    found = find_toponyms(text, gazetteer=load_gazetteer())
+    assert all(0 <= t.span.start < t.span.end <= len(text) for t in found)
+    for one, other in zip(found, found[1:], strict=False):
+        assert one.span.end <= other.span.start
