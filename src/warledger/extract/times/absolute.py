@@ -1,6 +1,8 @@
 """Normalise what names a date itself: days, months, years, seasons, decades, centuries."""
 
-from warledger.extract.times.calendar import valid_date, year_value
+from dataclasses import replace
+
+from warledger.extract.times.calendar import month_days, valid_date, year_after, year_value
 from warledger.extract.times.meaning import (
     WRITTEN,
     Meaning,
@@ -121,6 +123,8 @@ def digits_of(token: Token) -> int:
     return int("".join(char for char in token.value if char.isdigit()))
 
 
+# From this month on, "the winter" is the next one.
+_AUTUMN = 8
 # "from May to 5 June 1950": how far ahead the date that names the year may stand.
 _JOINED_REACH = 8
 
@@ -239,9 +243,22 @@ def read_season(setting: Setting) -> Meaning | None:
         moved = phrase.get("last", "previous", "next", "following")
         year = base + int(moved.value) if base is not None and moved is not None else base
         basis = "year from the date told before"
+        if season.value == "WI" and moved is None and year is not None:
+            return _coming_winter(setting, year)
     if year is None:
         return dated(f"XXXX-{season.value}", "the text gives no year")
     return dated(f"{year_value(year)}-{season.value}", basis, third=third_of(phrase))
+
+
+def _coming_winter(setting: Setting, year: int) -> Meaning:
+    """Return the winter of a story, by the year in which it ends, as TIMEX3 counts it.
+
+    Told from August on it is the one to come, earlier in the year the one just there.
+    """
+    month = setting.story.month
+    ends = year + 1 if month is not None and month >= _AUTUMN else year
+    meaning = dated(f"{year_after(ends, year)}-WI", "winter by the year in which it ends")
+    return replace(meaning, days=month_days(ends - 1, 12, 3) if ends > 1 else None)
 
 
 def read_decade(setting: Setting) -> Meaning | None:

@@ -138,6 +138,13 @@ def year_value(year: int) -> str:
     return f"BC{-year:04d}" if year < 0 else f"{year:04d}"
 
 
+def year_after(year: int, base: int) -> str:
+    """Return the value of a year; there is no year 0 between 1 BC and 1."""
+    if base < 0 <= year:
+        return year_value(year + 1)
+    return year_value(year)
+
+
 def describe_precision(start: date, end: date) -> int:
     """Return UCDP's date_prec for a stretch of days, both ends counted.
 

@@ -11,6 +11,7 @@ from warledger.extract.times.calendar import (
     shift_days,
     shift_months,
     week_value,
+    year_after,
     year_value,
 )
 from warledger.extract.times.meaning import (
@@ -99,13 +100,6 @@ def unknown_day(setting: Setting) -> str:
     """Return the value of a day of which nothing is known, of the era that is told."""
     year = setting.story.year
     return f"BC{UNKNOWN_DAY}" if year is not None and year < 0 else UNKNOWN_DAY
-
-
-def year_after(year: int, base: int) -> str:
-    """Return the value of a year; there is no year 0 between 1 BC and 1."""
-    if base < 0 <= year:
-        return year_value(year + 1)
-    return year_value(year)
 
 
 def month_after(year: int, month: int, step: int, basis: str) -> Meaning | None:

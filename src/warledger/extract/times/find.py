@@ -11,7 +11,9 @@ only their head; feasts that move; dates of other calendars, which are left out 
 purpose.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from warledger.extract.times import absolute, lengths, relative, spans
@@ -19,11 +21,23 @@ from warledger.extract.times.accept import accepts
 from warledger.extract.times.calendar import describe_precision, narrow
 from warledger.extract.times.edtf import approximate, edtf_of_days, edtf_of_value
 from warledger.extract.times.grammar import Phrase, find_phrases
-from warledger.extract.times.meaning import WRITTEN, Meaning, Setting, dated
+from warledger.extract.times.meaning import (
+    UP_TO_PUBLICATION,
+    WEEKDAY_BEFORE,
+    WRITTEN,
+    Meaning,
+    Setting,
+    dated,
+)
 from warledger.extract.times.siblings import siblings
 from warledger.extract.times.story import Story, is_history
 from warledger.extract.times.tokens import tokenize
+from warledger.lexicon.times import time_words
 from warledger.model import Span, TimeMention, TimeType
+
+# How far before the weekday its verb of speech may stand, in characters.
+_SPEECH_REACH = 24
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 _READERS: Mapping[str, Callable[[Setting], Meaning | None]] = {
     "date": absolute.read_date,
@@ -83,7 +97,8 @@ def find_times(
     for _ in find_phrases(tokens, accept):
         pass
     return tuple(
-        _mention(span, meaning, since, story, base) for span, meaning, since in found
+        _mention(span, _as_spoken(meaning, span, found, text), since, story, base)
+        for span, meaning, since in found
     )
 
 
@@ -111,8 +126,16 @@ def _note(
             meaning.value,
             span.end,
             is_written=meaning.basis == WRITTEN,
-            is_main=setting.opens_sentence(),
+            is_main=_is_main(setting),
         )
+
+
+def _is_main(setting: Setting) -> bool:
+    """Return whether a history goes back to a date: it opens a sentence, or is full."""
+    phrase = setting.phrase
+    return setting.opens_sentence() or (
+        phrase.has("day", "ordinal") and phrase.has("year") and phrase.has("month")
+    )
 
 
 def _is_dateline(setting: Setting, meaning: Meaning) -> bool:
@@ -143,7 +166,10 @@ def _is_aside(setting: Setting) -> bool:
             and setting.role_before() == "open"
         ):
             return True
-        if follower is not None and setting.before() == "the" and follower.role == "x":
+        adjectival = (
+            follower is not None and follower.role == "x" and setting.before() == "the"
+        )
+        if adjectival and not _goes_on(setting):
             return True
     return False
 
@@ -174,6 +200,32 @@ def _goes_on(setting: Setting) -> bool:
     if year is None or story.year is None or story.month is None:
         return True
     return 0 <= int(year.value) - story.year <= 1
+
+
+def _as_spoken(
+    meaning: Meaning, span: Span, found: Sequence[tuple[Span, Meaning, bool]], text: str
+) -> Meaning:
+    """Count "the past five days" from the day it was said: "…, he said on Monday".
+
+    Only where the same sentence dates a verb of speech by a weekday, and publication was the
+    base: the speaker's time and the report's are kept apart.
+    """
+    if meaning.basis != UP_TO_PUBLICATION or meaning.days is None:
+        return meaning
+    for other, said, _ in found:
+        between = text[min(other.end, span.end) : max(other.start, span.start)]
+        if (
+            said.basis != WEEKDAY_BEFORE
+            or said.days is None
+            or _SENTENCE_END.search(between)
+        ):
+            continue
+        words = text[max(0, other.start - _SPEECH_REACH) : other.start].lower().split()
+        if not time_words().lists["speech"].isdisjoint(words):
+            back = meaning.days[1] - said.days[1]
+            days = meaning.days[0] - back, said.days[1]
+            return replace(meaning, days=days, basis="up to the day it was said")
+    return meaning
 
 
 def _mention(

@@ -12,6 +12,8 @@ from warledger.model import TimeType
 
 UNKNOWN_DAY = "XXXX-XX-XX"
 WRITTEN = "as written"
+UP_TO_PUBLICATION = "up to publication"
+WEEKDAY_BEFORE = "weekday before publication"
 # How many tokens before an expression a cue of the future may stand.
 _CUE_REACH = 6
 

@@ -11,6 +11,7 @@ from warledger.extract.times.calendar import (
     shift_months,
     valid_date,
     week_value,
+    year_after,
     year_value,
 )
 from warledger.extract.times.counting import (
@@ -20,7 +21,6 @@ from warledger.extract.times.counting import (
     base_of,
     counted_day,
     month_after,
-    year_after,
 )
 from warledger.extract.times.meaning import (
     UNKNOWN_DAY,

@@ -164,5 +164,6 @@ class Story:
 
 
 def _season_month(value: str) -> int | None:
+    """Return the month that a season begins with; winter counts by the year it ends in."""
     season = re.search(r"-(SP|SU|FA|WI)$", value)
-    return {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season[1]] if season else None
+    return {"SP": 3, "SU": 6, "FA": 9, "WI": 1}[season[1]] if season else None
