@@ -54,14 +54,20 @@ def test_a_server_that_sends_all_again_does_not_double_the_file(tmp_path):
 @pytest.mark.parametrize("length", [None, 1])
 def test_what_is_too_large_is_refused(tmp_path, length):
     with pytest.raises(ConfigError, match="refused"):
-        fetch(URL, tmp_path, max_bytes=5, opener=lambda r: Canned(b"abcdefgh", length=length))
+        fetch(
+            URL, tmp_path, max_bytes=5, opener=lambda r: Canned(b"abcdefgh", length=length)
+        )
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://example.org/", "https://10.0.0.1/"])
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "http://example.org/", "https://10.0.0.1/"]
+)
 def test_a_redirect_to_a_file_or_inside_is_refused(target):
     import urllib.request
 
     request = urllib.request.Request(URL)
     headers = http.client.HTTPMessage()
     with pytest.raises(ConfigError):
-        _CheckedRedirects().redirect_request(request, io.BytesIO(), 302, "Found", headers, target)
+        _CheckedRedirects().redirect_request(
+            request, io.BytesIO(), 302, "Found", headers, target
+        )

@@ -10,8 +10,22 @@ from warledger.geo import formats
 from warledger.geo.formats import read_source
 
 
-def geonames_row(number="1", name="Tall Zanbur", lat="35.1", lon="37.2", country="SY", adm1="11"):
-    cells = [number, name, name, "تل زنبور,Tell Zanboûr", lat, lon, "P", "PPL", country, "", adm1]
+def geonames_row(
+    number="1", name="Tall Zanbur", lat="35.1", lon="37.2", country="SY", adm1="11"
+):
+    cells = [
+        number,
+        name,
+        name,
+        "تل زنبور,Tell Zanboûr",
+        lat,
+        lon,
+        "P",
+        "PPL",
+        country,
+        "",
+        adm1,
+    ]
     return "\t".join([*cells, "", "", "", "120", "", "", "Asia/Damascus", "2020-01-01"])
 
 
@@ -41,7 +55,10 @@ def test_a_zip_with_a_readme_is_read_without_unpacking(tmp_path):
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (geonames_row() + "\n" + geonames_row("2") + "\textra", "line 2: 20 columns; expected 19"),
+        (
+            geonames_row() + "\n" + geonames_row("2") + "\textra",
+            "line 2: 20 columns; expected 19",
+        ),
         (geonames_row(lat="900"), "line 1, column 5: latitude '900'"),
         (geonames_row(lon="x"), "line 1, column 6: longitude 'x'"),
         (geonames_row() + "\n" + geonames_row(), "line 2: id 1 stood in row 1 already"),
@@ -91,7 +108,9 @@ def test_bytes_that_are_no_utf8_are_named_with_their_line(tmp_path):
 
 def test_a_csv_with_divisions_by_name_is_read(tmp_path):
     path = tmp_path / "own.csv"
-    path.write_text("name,lat,lon,country,governorate,names\nZanbur,35,37,sy,Homs,Zanbour;Zunbur\n")
+    path.write_text(
+        "name,lat,lon,country,governorate,names\nZanbur,35,37,sy,Homs,Zanbour;Zunbur\n"
+    )
     kind, rows = read(path)
     assert kind == "csv"
     assert rows[0].names == ("Zanbur", "Zanbour", "Zunbur")
@@ -101,8 +120,16 @@ def test_a_csv_with_divisions_by_name_is_read(tmp_path):
 def test_a_cod_ab_feature_is_read_with_its_pcode(tmp_path):
     path = tmp_path / "adm.geojson"
     feature = {
-        "properties": {"NAME_EN": "Zanbur", "NAME_ARA": "زنبور", "PCODE": "SYC999", "ADMIN1_EN": "Homs"},
-        "geometry": {"type": "Polygon", "coordinates": [[[37, 35], [38, 35], [38, 36], [37, 35]]]},
+        "properties": {
+            "NAME_EN": "Zanbur",
+            "NAME_ARA": "زنبور",
+            "PCODE": "SYC999",
+            "ADMIN1_EN": "Homs",
+        },
+        "geometry": {
+            "type": "Polygon",
+            "coordinates": [[[37, 35], [38, 35], [38, 36], [37, 35]]],
+        },
     }
     path.write_text(json.dumps({"features": [feature]}), "utf-8")
     kind, rows = read(path)

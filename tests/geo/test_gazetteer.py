@@ -38,7 +38,11 @@ def test_divisions_have_their_usual_names(code, name):
 
 def test_a_town_knows_its_division_and_country(gazetteer):
     place = next(p for p in gazetteer.plain("Al Mayadin") if p.country == "SY")
-    assert (place.place_id, place.adm1, place.adm1_name) == ("geonames:173480", "SY.07", "Deir ez-Zor")
+    assert (place.place_id, place.adm1, place.adm1_name) == (
+        "geonames:173480",
+        "SY.07",
+        "Deir ez-Zor",
+    )
 
 
 def test_countries_have_geonames_ids_and_a_point(gazetteer):
@@ -77,7 +81,9 @@ def test_a_damaged_index_is_built_again(tmp_path, monkeypatch):
 
 
 def test_a_place_without_a_point_keeps_none(tmp_path):
-    write_store(tmp_path / "s", [SourceRow("x:1", ("Zanbur",), None, None)], {"source": "s"})
+    write_store(
+        tmp_path / "s", [SourceRow("x:1", ("Zanbur",), None, None)], {"source": "s"}
+    )
     place = Store(tmp_path / "s").plain("zanbur")[0]
     assert (place.lat, place.lon, place.country) == (None, None, None)
 

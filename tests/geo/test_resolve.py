@@ -32,7 +32,7 @@ def test_a_name_means_the_place_that_fits_its_report(case, gazetteer):
     place = next(p for p in places if p.mention == case["mention"])
     assert (place.lat is None) == case.get("unresolved", False), place.reason
     assert place.reason
-    for key, field in (("country", "country"), ("adm1", "adm1"), ("id", "place_id")):
+    for key, field in (("country", "country"), ("adm1", "adm1"), ("place_id", "place_id")):
         if key in case:
             assert getattr(place, field) == case[key], place.reason
     if "where_prec" in case:

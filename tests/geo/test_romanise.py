@@ -35,7 +35,9 @@ def test_romanisations_of_one_name_share_a_key(one, other):
     assert set(query_keys(one)) & set(query_keys(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("Homs", "Hama"), ("Raqqa", "Rafah"), ("Idlib", "Aleppo")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Homs", "Hama"), ("Raqqa", "Rafah"), ("Idlib", "Aleppo")]
+)
 def test_different_names_share_no_key(one, other):
     assert not set(query_keys(one)) & set(query_keys(other))
 

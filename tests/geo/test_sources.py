@@ -7,7 +7,9 @@ from warledger.geo.gazetteer import Gazetteer, load_gazetteer, user_stores
 from warledger.geo.sources import add_source, list_sources, remove_source, verify
 from warledger.geo.store import Store
 
-ROWS = "name,lat,lon,country,adm1,id\nZanbur,35,37,SY,Homs,1\nTall Zanbur,36,38,SY,Aleppo,2\n"
+ROWS = (
+    "name,lat,lon,country,adm1,id\nZanbur,35,37,SY,Homs,1\nTall Zanbur,36,38,SY,Aleppo,2\n"
+)
 
 
 @pytest.fixture

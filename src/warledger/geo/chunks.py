@@ -64,6 +64,7 @@ class Chunker:
         self.lexicon = lexicon
         self.articles = load_folds().articles
         self.common = common_words()
+        self.listed: int | None = None
 
     def chunks(self) -> list[Chunk]:
         """Return all chunks of all runs in text order."""
@@ -147,13 +148,31 @@ class Chunker:
 
     def _is_one_name(self, first: int, end: int) -> bool:
         """Return whether "the village of X Y" names one place, however its words look."""
-        if first < 1 or end - first > 4:
+        if first < 1 or end - first > 4 or any(n in self.taken for n in range(first, end)):
             return False
+        if self._goes_on(first) and end - first <= 3:
+            self.listed = end
+            return True
         of = self.words[first - 1].key == "of"
         noun = self.words[first - 2].key if of and first > 1 else self.words[first - 1].key
-        if noun not in ("village", "town", "hamlet", "farm"):
+        if any(self.words[at].opens_sentence for at in range(first, end)):
             return False
-        return not any(self.words[at].opens_sentence for at in range(first, end))
+        if noun in ("villages", "towns", "hamlets", "farms") and of and end - first <= 3:
+            self.listed = end
+            return True
+        return noun in ("village", "town", "hamlet", "farm")
+
+    def _goes_on(self, first: int) -> bool:
+        """Return whether a list of villages goes on here: ", X", "and X", ", and X"."""
+        last = self.listed
+        if (
+            last is None
+            or not last <= first <= last + 1
+            or self.words[first].opens_sentence
+        ):
+            return False
+        between = [word.key for word in self.words[last:first]]
+        return between == ["and"] or (not between and self.words[last - 1].comma_next)
 
     def _belong(self, before: Chunk, chunk: Chunk) -> bool:
         """Return whether two unknown chunks are one name."""
@@ -193,24 +212,29 @@ class Chunker:
             if last - at > 1 and noun is not None and noun.kind == "governorate":
                 continue  # "Homs Governorate" is Homs, of that kind
             key = " ".join(word.key for word in words[at:last])
+            if last == at + 1 and self._is_abbreviation(key, at):
+                chunk = self._make(What.KNOWN, at, last, key)
+                chunk.is_doubtful = False
+                return chunk
             if len(key) > 2 and self._is_name(key, at, last):
-                return self._make(What.KNOWN, at, last, key)
-            if len(key) == 2 and self._is_short_name(key, at):
                 return self._make(What.KNOWN, at, last, key)
         return self._without_s(at)
 
-    def _is_short_name(self, key: str, at: int) -> bool:
-        """Return whether two capitals name a country, or a state behind a comma ("Bath,
-        ME").
-        """
+    def _is_abbreviation(self, key: str, at: int) -> bool:
+        """Return whether "US" names a country, or "ME" and "Ill." a state behind a comma."""
+        if len(key) > 5 or not self.gazetteer.has(key):
+            return False
         places = self._plain(key)
-        if self.words[at].is_upper and any(place.kind == "country" for place in places):
-            return True
-        return (
-            at > 0
-            and self.words[at - 1].comma_next
-            and any(place.kind == "adm1" for place in places)
-        )
+        if len(key) == 2 and self.words[at].is_upper:
+            if any(place.kind == "country" for place in places):
+                return True
+        if (
+            at == 0
+            or not self.words[at - 1].comma_next
+            or not self.words[at - 1].is_capital
+        ):
+            return False
+        return any(p.kind == "adm1" and len(p.matched) < len(p.name) for p in places)
 
     def _is_name(self, key: str, at: int, last: int) -> bool:
         """Return whether the gazetteer has the key and it is more than a common word."""

@@ -140,6 +140,8 @@ class Judge(Surroundings):
             return False
         if chunk.key in self.persons and not is_located:
             return True
+        if before is not None and before.key in self.lexicon.given_names and not is_located:
+            return True
         odd = (What.UNKNOWN, What.PERSON)
         if before is not None and before.what in odd and not self._is_accepted(at - 1):
             return True
@@ -147,7 +149,8 @@ class Judge(Surroundings):
             return True
         if is_located or self.is_major(chunk):
             return False
-        if self.stands_beside_weak(before, chunk) or self.stands_beside_weak(chunk, behind):
+        beside = self.stands_beside_weak(before, chunk) and not self._is_accepted(at - 1)
+        if beside or self.stands_beside_weak(chunk, behind):
             return not self.leads_to_container(at)
         return behind is not None and (behind.what in odd or behind.is_doubtful)
 

@@ -155,7 +155,7 @@ def refusal(
     if fit < 0 and not (weight_of(place) >= 5.5 and story.share(place.country) >= 0.3):
         return f"none of {len(ranked)} places of that name lies where the text puts it"
     foreign = (
-        story.shares and story.share(place.country) < 0.05 and place.country is not None
+        story.shares and story.share(place.country) < 0.1 and place.country is not None
     )
     if foreign and fit <= 0 and weight_of(place) < 4.7 and max(story.shares.values()) > 0.5:
         what = f"the {said_kind(place)} {place.name}"

@@ -118,7 +118,9 @@ def _story(names: Iterable[Name], text: str, hints: Sequence[str]) -> Story:
 def _has_rival_state(name: Name) -> bool:
     """Return whether the country's name is also a division's elsewhere (Georgia)."""
     countries = {p.country for p in name.plain if p.kind == "country"}
-    return any(p.kind == "adm1" and p.country not in countries for p in name.plain)
+    return bool(countries) and any(
+        p.kind == "adm1" and p.country not in countries for p in name.plain
+    )
 
 
 def _folded(name: Name, story: Story, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:

@@ -36,7 +36,8 @@ def plain_key(name: str) -> str:
     spaces.
     """
     if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name.translate(_SPECIAL))
+        folded = unicodedata.normalize("NFKD", name).casefold().translate(_SPECIAL)
+        decomposed = unicodedata.normalize("NFKD", folded)
         name = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _TO_SPACE.sub(" ", name.translate(_DROP).casefold()).strip()
 

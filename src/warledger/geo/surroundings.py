@@ -37,7 +37,7 @@ def running_text(words: Sequence[Word]) -> list[bool]:
     for at in range(1, len(words) + 1):
         if at == len(words) or words[at].opens_sentence:
             sentence = words[first:at]
-            lower = sum(not w.is_capital and w.end - w.start > 3 for w in sentence)
+            lower = sum(not w.is_capital for w in sentence)
             upper = sum(w.is_capital and w.end - w.start > 3 for w in sentence)
             found += [lower >= 2 and lower * 2 >= upper] * len(sentence)
             first = at
@@ -118,12 +118,16 @@ class Surroundings:
         """Return the first word before the chunk that is no article, direction or kind
         word.
         """
-        back, had_kind = 1, False
+        back, had_kind, direction = 1, False, False
         while word := self.word_before(chunk, back):
             kind = self.lexicon.kinds.get(word)
             if kind is not None and kind.sides != "after" and back <= 4:
                 had_kind = True
-            elif word not in self.lexicon.directions and word not in (
+            elif word in self.lexicon.directions:
+                direction = True
+            elif direction and self.word_before(chunk) == "of":
+                return "near", had_kind  # "south of X"
+            elif word not in (
                 "the",
                 "of",
                 "both",
