@@ -131,7 +131,7 @@ def _weight(chunk: Chunk, item: Item) -> float:
     force = force_of(chunk.head)
     if item.is_modifier or chunk.act is not None or (force and force.kind in _ABROAD):
         return 0
-    return 1
+    return 1 if len(chunk.items) > 1 or item.kind is not Kind.ADJECTIVE else 0.5
 
 
 def _is_capitals(words: list[Word]) -> bool:

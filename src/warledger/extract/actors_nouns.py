@@ -8,7 +8,7 @@ people only where the story's country has one coalition of them.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from warledger.extract.actors_chunks import Item
+from warledger.extract.actors_chunks import Item, force_of
 from warledger.extract.actors_parties import (
     Party,
     Story,
@@ -23,6 +23,19 @@ from warledger.lexicon.persons import PersonClass, PersonNouns, load_person_noun
 
 # Formations that states number.
 _FORMATIONS = frozenset(("division", "brigade", "battalion", "regiment", "corp", "corps"))
+# Last words that make a state's body a speaker, with the role.
+_SPEAKING = {
+    "agency": "agency",
+    "media": "agency",
+    "television": "agency",
+    "tv": "agency",
+    "radio": "agency",
+    "source": "official",
+    "official": "official",
+    "spokesman": "official",
+    "spokeswoman": "official",
+    "statement": "official",
+}
 _SIDED = frozenset(("rebels", "opposition", "separatists"))
 
 
@@ -44,10 +57,21 @@ def describe(
         party = force_party(country, force, story, bound=head.phrase.is_bound)
         if party is None and "strong" in strength:
             return _generic(_armed_group(head, story), country, story)
-        return _with_role(party, noun, head)
+        return _with_role(_speaking(party, head), noun, head)
     if noun is None:
         return None
     return _people(noun, country, head, strength, story)
+
+
+def _speaking(party: Party | None, head: Item) -> Party | None:
+    """Return a state's body as a speaker where its last word says so ("army source")."""
+    words = head.phrase.words
+    role = _SPEAKING.get(words[-1].removesuffix("s"))
+    if party is None or role is None or force_of(head) is None:
+        return party
+    if words[-1] == "agency" and "news" not in words:
+        return party
+    return replace_role(party, role, is_person=False)
 
 
 def _with_role(party: Party | None, noun: PersonNouns | None, head: Item) -> Party | None:
@@ -160,7 +184,7 @@ def backed_forces(item: Item, head: Item, story: Story) -> Party | None:
         "allied",
     ):
         return Party(
-            "generic:forces", "armed forces", None, is_generic=True,
+            "generic:forces", "forces", None, is_generic=True,
             reason=f"named only by its hyphened modifier, {item.prefix or item.tail}",
         )  # fmt: skip
     return None

@@ -93,7 +93,7 @@ def owner_party(item: Item, story: Story) -> Party | None:
         return Party(
             f"{'country' if item.ref.code.isupper() else 'people'}:{item.ref.code.lower()}",
             item.ref.name,
-            inter=inter(1, item.ref.home, story),
+            inter=inter(1, item.ref.home, story) if item.ref.code.isupper() else None,
             side=government_side(item.ref, story),
             country=item.ref.home,
         )

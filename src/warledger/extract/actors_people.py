@@ -8,6 +8,7 @@ X"); where none does, it is None.
 Knowingly missed: persons without a title, and titles behind the name ("X, a colonel").
 """
 
+import re
 from dataclasses import dataclass
 
 from warledger.extract.actors_table import Kind, Table, match
@@ -15,6 +16,8 @@ from warledger.lexicon.names import Word
 from warledger.lexicon.persons import stop_words
 from warledger.model import ActorMention, Span
 
+# In capitals a verb looks like a name: "RETURNED" ends as no surname but "Ahmed" does.
+_PAST = re.compile(r"[^aem]ed$")
 _LONGEST_NAME = 4
 _LONGEST_CAPITALS = 3
 
@@ -76,6 +79,8 @@ def _last_of_name(words: list[Word], first: int, table: Table, is_capitals: bool
     last = first - 1
     while last + 1 < len(words) and last + 1 - first < longest:
         if not _goes_on(words, last + 1) or not _is_name(words, last + 1, table):
+            break
+        if is_capitals and last >= first and _PAST.search(words[last + 1].low):
             break
         last += 1
         if words[last].possessive:

@@ -35,6 +35,8 @@ from warledger.model import ActorMention
 _BODIES = frozenset(("agency", "organisation", "mission", "monitor", "government"))
 # A first noun that says whose the second is ("coalition security forces").
 _OWNING = frozenset(("coalition", "allied", "government-forces"))
+# State nouns that are adjectives unless "the" stands before them.
+_ADJECTIVES = frozenset(("military", "intelligence"))
 _COUNTED = frozenset((PersonClass.COMBATANT, PersonClass.CIVILIAN, PersonClass.OFFICIAL))
 
 
@@ -166,6 +168,8 @@ def _owner_alone(core: Chunk, story: Story) -> ActorMention | None:
     if item.kind is Kind.PEOPLE and isinstance(item.ref, Country):
         return mention(civilians(None, item.ref.home), span, span)
     if item.kind is Kind.LEADER and isinstance(item.ref, Leader):
+        if item.phrase.is_common and item.ref.country != story.country:
+            return None  # a given name: "Hadi" is the president in a Yemeni story only
         return mention(leader_party(item.ref, story), span, span)
     if not isinstance(item.ref, Country):
         return None
@@ -223,8 +227,9 @@ def _owner(core: Chunk) -> Country | Leader | None:
 
 
 def _is_adjective(core: Chunk, story: Story) -> bool:
-    """Return whether a lone "military" is no body but an adjective ("military trucks")."""
-    if len(core.items) > 1 or core.items[0].phrase.words != ("military",):
+    """Return whether a lone "military" or "intelligence" is no body ("military trucks")."""
+    words = core.items[0].phrase.words
+    if len(core.items) > 1 or len(words) > 1 or words[0] not in _ADJECTIVES:
         return False
     before = story.words[core.first - 1].low if core.first else "the"
     return core.act is not None or before != "the"
@@ -236,6 +241,9 @@ def _stands_before(core: Chunk, story: Story) -> bool:
     A singular noun with no determiner before it does, unless it opens a sentence or a line.
     """
     if core.act is not None:
+        return True
+    after = story.words[core.last + 1 : core.last + 2]
+    if after and after[0].gap == " " and after[0].low in stop_words("facility"):
         return True
     noun = person_of(core.head)
     if noun is None or noun.person_class not in _COUNTED or len(core.items) > 1:
