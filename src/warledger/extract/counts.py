@@ -19,6 +19,7 @@ from warledger.extract.syntax import (
     OBJECTS,
     base_tokens,
     children,
+    conjuncts,
     prepositional,
 )
 from warledger.extract.triggers import Node
@@ -192,15 +193,48 @@ def _victims(node: Node) -> "tuple[Token, ...]":
     """Return the nouns that a result happens to."""
     if node.trigger.is_swapped:
         return node.frame.subjects
-    found = list(node.frame.objects)
-    if node.token.dep_ in OBJECTS | {"dative"}:
-        return tuple(found)
-    # "killing Amin Salih a field commander": the parser makes two objects of one
-    # apposition.
-    dative = [t for t in found if t.dep_ == "dative"]
-    if dative and len(found) > 1:
-        found = [t for t in found if t.dep_ != "dobj" or t.i > dative[0].i + 6]
-    return tuple(found)
+    found = node.frame.objects
+    if not found:
+        return ()
+    first = conjuncts(found[0])
+    return tuple(
+        t
+        for k, t in enumerate(found)
+        if k == 0
+        or ((t in first or t.dep_ == "conj") and not _is_apposition(found[k - 1], t))
+    )
+
+
+def _is_apposition(first: "Token", second: "Token") -> bool:
+    """Return whether two objects name one person ("killing Amin Salih a field commander")."""
+    opening = second.left_edge
+    return (
+        first.pos_ == "PROPN"
+        and opening.i == first.i + 1
+        and opening.lower_ in ("a", "an", "the")
+    )
+
+
+def _kind_of_people(count: _Count) -> tuple[bool, str | None]:
+    """Return what keeps coordinated victims apart: civilians or not, and which named party."""
+    named = [m for m in count.who if not m.is_generic and not m.is_person]
+    is_civilian = bool(count.who) and all(m.inter == CIVILIAN for m in count.who)
+    return is_civilian, named[0].actor_id if named and not is_civilian else None
+
+
+def _sides(counts: Sequence[_Count]) -> list[list[_Count]]:
+    """Return the counts that may be added up together: those of one side."""
+    groups: list[list[_Count]] = []
+    for count in counts:
+        civilian, party = _kind_of_people(count)
+        for group in groups:
+            other_civilian, other = _kind_of_people(group[0])
+            if civilian == other_civilian and (party == other or None in (party, other)):
+                group.append(count)
+                break
+        else:
+            groups.append([count])
+    return groups
 
 
 def _add(counts: Sequence[_Count]) -> _Count:
@@ -264,8 +298,8 @@ def _people_and_things(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Fig
     for measure in dict.fromkeys(m for m, _ in people):
         members = [c for m, c in people if m == measure]
         counted = [c for c in members if c.is_explicit or c.low is not None]
-        total = _add(counted or members[:1])
-        yield _figure(parsed, measure, total, _side(parsed, members[0], roles))
+        for side in _sides(counted or members[:1]):
+            yield _figure(parsed, measure, _add(side), _side(parsed, side[0], roles))
 
 
 def _toll(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Figure]:

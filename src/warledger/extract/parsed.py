@@ -13,6 +13,7 @@ from warledger.extract.skeleton import SentenceMentions, Skeleton
 from warledger.extract.syntax import base_tokens, children, conjuncts, prepositional
 from warledger.lexicon.events import load_events
 from warledger.lexicon.ground import load_ground
+from warledger.lexicon.nouns import load_noun_types
 from warledger.lexicon.weapons import (
     Equipment,
     load_equipment,
@@ -196,6 +197,8 @@ class Parsed:
                 return "building"
             if self.weapon_kind(head) is not None:
                 return "weapon"
+            if (listed := load_noun_types().get(head.lower_)) is not None:
+                return "person" if listed == "group" else listed
             if any(self.places(child) for child in base_tokens(head)):
                 return "place"
             if any(t.pos == "noun" for t in load_events().by_form.get(head.lower_, ())):

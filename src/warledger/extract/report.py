@@ -7,7 +7,7 @@ sentences.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -113,10 +113,26 @@ def _is_weapon(mention: ActorMention, text: str) -> bool:
     )
 
 
+def _without_event(mention: ActorMention, text: str) -> ActorMention:
+    """Return "Syrian government" of "Syrian government air strikes": the strikes are the event."""
+    words = list(_WORDS.finditer(mention.span.of(text)))
+    forms = load_events().by_form
+    for size in (3, 2, 1):
+        if len(words) <= size:
+            continue
+        tail = " ".join(word.group().lower() for word in words[-size:])
+        if any(trigger.pos == "noun" for trigger in forms.get(tail, ())):
+            end = mention.span.start + words[-size - 1].end()
+            return replace(mention, span=Span(mention.span.start, end), head=None)
+    return mention
+
+
 def _within(span: Span, mentions: Mentions, text: str) -> SentenceMentions:
     return SentenceMentions(
         tuple(
-            m for m in mentions.actors if span.covers(m.span) and not _is_weapon(m, text)
+            _without_event(m, text)
+            for m in mentions.actors
+            if span.covers(m.span) and not _is_weapon(m, text)
         ),
         tuple(p for p in mentions.places if span.covers(p.span)),
         tuple(t for t in mentions.times if span.covers(t.span)),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from warledger.extract.tags import tag_breaks
 from warledger.lexicon.ground import load_ground
 from warledger.model import ActorMention, Place, Quantity, Span, TimeMention
 
@@ -202,8 +203,39 @@ def build_skeleton(
         add(merge.word, merge.start, merge.end)
         position = merge.end
     add_plain(position, span.end)
-    return Skeleton(
+    built = Skeleton(
         span, tuple(words), tuple(spaces), tuple(starts), tuple(ends), places, actors
+    )
+    return _with_commas(built)
+
+
+def _with_commas(built: Skeleton) -> Skeleton:
+    """Return the skeleton with the commas that a tag lost; they have no width in the text."""
+    speakers = frozenset(
+        number
+        for number, found in built.actors.items()
+        if any(mention.role != "modifier" for mention in found)
+    )
+    breaks = frozenset(tag_breaks(built.words, speakers))
+    if not breaks:
+        return built
+    order: list[int | None] = []
+    for number in range(len(built.words)):
+        order += [None, number] if number in breaks else [number]
+    at = {old: new for new, old in enumerate(order) if old is not None}
+    starts = [
+        built.starts[order[k + 1] or 0] if old is None else built.starts[old]
+        for k, old in enumerate(order)
+    ]
+    ends = [starts[k] if old is None else built.ends[old] for k, old in enumerate(order)]
+    return Skeleton(
+        built.span,
+        tuple("," if old is None else built.words[old] for old in order),
+        tuple(True if old is None else built.spaces[old] for old in order),
+        tuple(starts),
+        tuple(ends),
+        {at[number]: found for number, found in built.places.items()},
+        {at[number]: found for number, found in built.actors.items()},
     )
 
 

@@ -21,6 +21,7 @@ from warledger.extract.syntax import (
     is_verbal,
     subjects,
 )
+from warledger.lexicon.blocks import load_blocks
 from warledger.lexicon.cues import load_cues
 from warledger.lexicon.events import EventLexicon, Trigger, load_events
 
@@ -263,8 +264,22 @@ def find_nodes(parsed: Parsed) -> tuple[Node, ...]:
     return tuple(sorted(_nodes(parsed, load_events()), key=lambda node: node.token.i))
 
 
+def _blocked_tokens(parsed: Parsed) -> set[int]:
+    """Return the tokens inside set phrases that evoke no event ("heart attack")."""
+    starts, ends = parsed.skeleton.starts, parsed.skeleton.ends
+    if not starts:
+        return set()
+    found = load_blocks().pattern.finditer(parsed.text, starts[0], ends[-1])
+    return {
+        number
+        for match in found
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+        if match.start() <= start and end <= match.end()
+    }
+
+
 def _nodes(parsed: Parsed, lexicon: EventLexicon) -> Iterator[Node]:
-    taken = _phrase_tokens(parsed, lexicon)
+    taken = _phrase_tokens(parsed, lexicon) | _blocked_tokens(parsed)
     for token in reversed(parsed.doc):
         if token.i in taken or token.is_punct or _skipped(parsed, token):
             continue
