@@ -186,6 +186,14 @@ class _Reader:
         self.seen: dict[int, Item | None] = {}
 
     def item(self, at: int) -> Item | None:
+        """Return the item that starts at a word, None where none does."""
+        word = self.words[at]
+        if (
+            word.low not in self.table.nouns
+            and word.key not in self.table.names
+            and word.key not in self.extra
+        ):
+            return None
         if at not in self.seen:
             self.seen[at] = self._read(at)
         return self.seen[at]
@@ -235,12 +243,8 @@ class _Reader:
             return False
         if phrase.is_strict:
             return raw.isupper()
-        return (
-            not phrase.is_capital
-            or raw[0].isupper()
-            or not raw[0].isalpha()
-            or (not raw.isascii() and raw[0].lower() == raw[0].upper())
-        )
+        first = self.words[at + phrase.capital_at].raw[0]
+        return not phrase.is_capital or first.isupper() or first.lower() == first.upper()
 
     def _is_surname(self, at: int) -> bool:
         """Return whether another given name stands before ("Fadel Abdul Ghani")."""

@@ -61,7 +61,8 @@ class Party:
     reason: str = ""
 
 
-# An abbreviation that means a party only in its own country's stories, met elsewhere.
+# An abbreviation or a loose wording that means a party only in stories of its own country,
+# met elsewhere.
 NOBODY = Party("", "")
 
 
@@ -141,7 +142,7 @@ def choose(item: Item, story: Story) -> Party:
         raise TypeError(f"{item.kind} is no name")
     fits = [p for p in parties if story.country and story.country in _countries(p)]
     if item.phrase.is_common and not fits and any(_countries(p) for p in parties):
-        if item.phrase.is_strict:
+        if item.phrase.is_strict or not item.phrase.is_capital:
             return NOBODY
         if story.country:
             return _elsewhere(item, parties, story)

@@ -79,6 +79,7 @@ class Phrase:
     is_plural: bool = False
     is_strict: bool = False
     is_capital: bool = False
+    capital_at: int = 0
     is_english: bool = False
     is_bound: bool = False
     is_common: bool = False
@@ -123,13 +124,16 @@ def name_phrase(name: str, kind: Kind, ref: Ref) -> Phrase:
     """Return the phrase for a name, with its case rules read off its own spelling."""
     words = name_words(name)
     is_short = len(words) == 1 and words[0].raw.isupper() and words[0].raw.isalpha()
-    is_common = all(word.key in common_words() for word in words)
+    capitals = [n for n, word in enumerate(words) if word.raw[0].isupper()]
+    is_capital = bool(capitals) or not name.isascii()
+    is_common = not is_capital or all(word.key in common_words() for word in words)
     return Phrase(
         tuple(word.key for word in words),
         kind,
         ref,
         is_strict=is_short and (is_common or len(words[0].raw) <= STRICT_LENGTH),
-        is_capital=any(character.isupper() for character in name) or not name.isascii(),
+        is_capital=is_capital,
+        capital_at=capitals[0] if capitals else 0,
         is_english=len(words) == 1 and words[0].key in stop_words("english"),
         needs_article=len(words) == 1 and words[0].article,
         spelt=words[0].raw if len(words) == 1 and _is_mixed(words[0].raw) else None,

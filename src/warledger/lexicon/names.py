@@ -34,6 +34,8 @@ _ASSIMILATED = frozenset(
      "en", "us", "ur", "ush", "e", "i", "ye", "as", "dh")
 )  # fmt: skip
 
+_ANY_ARTICLE = _ARTICLES | _ASSIMILATED
+
 
 class Word(NamedTuple):
     """One word of a text; offsets count code points, `start` takes a leading article in.
@@ -107,41 +109,58 @@ def name_words(text: str, known: frozenset[str] = frozenset()) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         raw = match.group()
-        gap = _gap(text, last, start)
         lower = raw.lower()
-        follows = text[end : end + 1]
-        if follows == "-" or (follows == " " and lower in _ARTICLES):
-            is_article = lower in _ARTICLES or (
-                lower in _ASSIMILATED and not (len(lower) < 3 and raw.isupper())
-            )
-            if is_article and text[end + 1 : end + 2].isalnum():
-                article = article or (start, gap)
-                last = end
-                continue
+        gap = text[last:start]
+        if gap != " ":
+            gap = _gap(gap, start)
+        if lower in _ANY_ARTICLE and _is_article(text, raw, lower, end):
+            article = article or (start, gap)
+            last = end
+            continue
+        last = end
         possessive = False
-        if len(raw) > 2 and raw[-2] in _APOSTROPHES and raw[-1] in "sS":
-            raw, lower, end, possessive = raw[:-2], lower[:-2], end - 2, True
+        if raw[-1] in "sS" and len(raw) > 2:
+            if raw[-2] in _APOSTROPHES:
+                raw, lower, end, possessive = raw[:-2], lower[:-2], end - 2, True
+            elif raw[0].isupper():
+                raw, possessive = _without_lost_apostrophe(raw, known)
         key = fold(raw)
         if not key:  # an ayn or an apostrophe standing alone
             continue
-        if not possessive and key[-1] == "s" and key not in known and raw[0].isupper():
-            bare = spellings().get(key[:-1], key[:-1])
-            if bare in known:
-                key, raw, possessive = bare, raw[:-1], True
-        has_article = article is not None
-        if article is not None:
-            start, gap = article
+        if article is None:
+            words.append(Word(start, end, key, lower, raw, gap, possessive))
+        else:
+            words.append(
+                Word(article[0], end, key, lower, raw, article[1], possessive, True)
+            )
             article = None
-        words.append(Word(start, end, key, lower, raw, gap, possessive, has_article))
-        last = match.end()
     return words
 
 
-def _gap(text: str, last: int, start: int) -> str:
-    if start == last:
+def _is_article(text: str, raw: str, lower: str, end: int) -> bool:
+    """Return whether an article stands before a word: by hyphen, or "al" before a space."""
+    joint = text[end : end + 1]
+    if not text[end + 1 : end + 2].isalnum() or joint not in ("-", " "):
+        return False
+    if lower in _ARTICLES:
+        return True
+    return joint == "-" and not (len(lower) < 3 and raw.isupper())
+
+
+def _without_lost_apostrophe(raw: str, known: frozenset[str]) -> tuple[str, bool]:
+    """Return a name without its bare possessive "s", and whether there was one."""
+    key = fold(raw)
+    if key and key not in known and key[-1] == "s":
+        bare = spellings().get(key[:-1], key[:-1])
+        if bare in known:
+            return raw[:-1], True
+    return raw, False
+
+
+def _gap(between: str, start: int) -> str:
+    if not between:
         return "" if start == 0 else "'"
-    between = text[last:start]
-    if between in (" ", "-"):
+    if between == "-":
         return between
     if between.isspace():
         return "¶" if between.count("\n") > 1 else " "
