@@ -83,6 +83,20 @@ def test_a_users_actor_is_found_beside_the_shipped_ones(tmp_path: Path) -> None:
     assert ids == ["ford-guard", "hezbollah", "ford-guard"]
 
 
+def test_a_users_outlet_is_found_too(tmp_path: Path) -> None:
+    text = """
+[[outlet]]
+id = "ford-gazette"
+name = "Ford Gazette"
+kind = "newspaper"
+source = "a test"
+example = "The Ford Gazette counted six."
+"""
+    lexicon = load_actors([write(tmp_path, text)])
+    found = find_actors("The Ford Gazette counted six.", lexicon=lexicon)
+    assert [(m.actor_id, m.role) for m in found] == [("outlet:ford-gazette", "agency")]
+
+
 def test_a_users_entry_with_a_shipped_id_replaces_it(tmp_path: Path) -> None:
     path = write(tmp_path, entry(id="hasm", name="Hasm Bloc"))
     shipped = load_actors().actors

@@ -37,7 +37,6 @@ _BODIES = frozenset(("agency", "organisation", "mission", "monitor", "government
 _OWNING = frozenset(("coalition", "allied", "government-forces"))
 # State nouns that are adjectives unless "the" stands before them.
 _ADJECTIVES = frozenset(("military", "intelligence"))
-_COUNTED = frozenset((PersonClass.COMBATANT, PersonClass.CIVILIAN, PersonClass.OFFICIAL))
 
 
 def read_chunk(chunk: Chunk, story: Story) -> list[ActorMention]:
@@ -245,8 +244,7 @@ def _stands_before(core: Chunk, story: Story) -> bool:
     after = story.words[core.last + 1 : core.last + 2]
     if after and after[0].gap == " " and after[0].low in stop_words("facility"):
         return True
-    noun = person_of(core.head)
-    if noun is None or noun.person_class not in _COUNTED or len(core.items) > 1:
+    if len(core.items) > 1 or not _may_describe(core.head, story):
         return False
     at = core.first
     return (
@@ -254,6 +252,17 @@ def _stands_before(core: Chunk, story: Story) -> bool:
         and story.words[at].gap == " "
         and story.words[at - 1].low not in stop_words("determiner")
         and not story.words[at - 1].raw.isdigit()
+    )
+
+
+def _may_describe(item: Item, story: Story) -> bool:
+    """Return whether a noun is an adjective too: "rebel", "civilian", but not "woman"."""
+    words = item.phrase.words
+    if person_of(item) is None or len(words) > 1:
+        return False
+    return (
+        words[0] in ("civilian", "official")
+        or story.table.joiners.modifiers.get(words[0]) == "strong"
     )
 
 

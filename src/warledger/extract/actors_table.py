@@ -20,7 +20,7 @@ from warledger.lexicon.countries import (
     load_leaders,
 )
 from warledger.lexicon.names import Word, common_words, name_words
-from warledger.lexicon.outlets import Outlet, load_outlets
+from warledger.lexicon.outlets import Outlet
 from warledger.lexicon.persons import (
     Joiners,
     PersonNouns,
@@ -102,7 +102,7 @@ class Table:
 
 @lru_cache(maxsize=8)
 def compile_table(lexicon: ActorLexicon) -> Table:
-    """Return the table of a lexicon; outlets, countries and nouns are the shipped ones."""
+    """Return the table of a lexicon; countries and nouns are the shipped ones."""
     names = [*_actor_names(lexicon), *_country_names()]
     known = frozenset(word for phrase in names for word in phrase.words)
     forces = load_force_nouns()
@@ -150,7 +150,7 @@ def _actor_names(lexicon: ActorLexicon) -> list[Phrase]:
     """Return a phrase for each name; a name given without its article needs none."""
     owners: dict[tuple[str, ...], list[Actor | Outlet | LocalGroup]] = defaultdict(list)
     spelt: dict[tuple[str, ...], str] = {}
-    parties: list[Actor | Outlet] = [*lexicon.actors.values(), *load_outlets().values()]
+    parties: list[Actor | Outlet] = [*lexicon.actors.values(), *lexicon.outlets.values()]
     for party in parties:
         for name in party.names:
             words = name_words(name)

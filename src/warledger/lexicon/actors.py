@@ -17,6 +17,7 @@ from pathlib import Path
 
 from warledger.errors import ResourceError
 from warledger.lexicon.names import name_words
+from warledger.lexicon.outlets import Outlet, load_outlets
 from warledger.lexicon.toml import (
     Entry,
     entries,
@@ -109,11 +110,12 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ActorLexicon:
-    """All actors by id, all sides by name, and the bodies that answer to "country:kind"."""
+    """Actors by id, sides by name, bodies that answer to "country:kind", outlets by id."""
 
     actors: Mapping[str, Actor]
     sides: Mapping[str, Side]
     forces: Mapping[str, str]
+    outlets: Mapping[str, Outlet]
 
     def lineage(self, actor_id: str) -> tuple[str, ...]:
         """Return the actor's parents, nearest first; empty where it has none."""
@@ -126,7 +128,7 @@ class ActorLexicon:
 
 
 def load_actors(extra: Sequence[Path] = ()) -> ActorLexicon:
-    """Return the shipped actors with those of the user's files added.
+    """Return the shipped actors and outlets with those of the user's files added.
 
     A user's entry with a shipped id replaces that entry. Raises ResourceError, naming file
     and entry, for an unknown key, a missing parent, a cycle of parents, or a name that two
@@ -153,14 +155,15 @@ def _load(extra: tuple[Path, ...]) -> ActorLexicon:
     _check_names(actors)
     _check_sides(actors, sides)
     forces = {key: actor.actor_id for actor in actors.values() for key in actor.forces}
-    return ActorLexicon(actors, sides, forces)
+    return ActorLexicon(actors, sides, forces, load_outlets(extra))
 
 
 def _read_file(path: Traversable | Path, sides: dict[str, Side]) -> Iterator[Actor]:
-    unknown = sorted(set(read_toml(path)) - {"actor", "side"})
+    unknown = sorted(set(read_toml(path)) - {"actor", "side", "outlet"})
     if unknown:
         raise ResourceError(
-            f"{path.name}: unknown table '{unknown[0]}'; known: [[actor]], [[side]]"
+            f"{path.name}: unknown table '{unknown[0]}'; "
+            "known: [[actor]], [[side]], [[outlet]]"
         )
     for where, entry in entries(path, "side"):
         side = _side(entry, where)
