@@ -145,7 +145,12 @@ def _only_describes(parsed: Parsed, group: Group) -> bool:
 
 def _quote(parsed: Parsed, tokens: "Sequence[Token]") -> Span:
     kept = [t for t in tokens if not (t.is_punct or t.dep_ == "punct")] or list(tokens)
-    return parsed.span_of([*kept, *_governing(kept)])
+    kept = sorted({*kept, *_governing(kept)}, key=lambda t: t.i)
+    while len(kept) > 1 and kept[0].dep_ in ("mark", "cc"):
+        kept = kept[1:]
+    while len(kept) > 1 and kept[-1].dep_ in ("cc", "prep", "det", "mark"):
+        kept = kept[:-1]
+    return parsed.span_of(kept)
 
 
 def _governing(tokens: "Sequence[Token]") -> "Iterator[Token]":

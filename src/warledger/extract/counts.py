@@ -189,9 +189,9 @@ def _measure(parsed: Parsed, node: Node, token: "Token") -> str | None:
     return BY_TYPE.get((measure, parsed.object_type(token) or ""), measure)
 
 
-def _victims(node: Node) -> "tuple[Token, ...]":
+def _victims(parsed: Parsed, node: Node) -> "tuple[Token, ...]":
     """Return the nouns that a result happens to."""
-    if node.trigger.is_swapped:
+    if node.trigger.is_swapped and not _loses(parsed, node):
         return node.frame.subjects
     found = node.frame.objects
     if not found:
@@ -202,6 +202,15 @@ def _victims(node: Node) -> "tuple[Token, ...]":
         for k, t in enumerate(found)
         if k == 0
         or ((t in first or t.dep_ == "conj") and not _is_apposition(found[k - 1], t))
+    )
+
+
+def _loses(parsed: Parsed, node: Node) -> bool:
+    """Return whether the loss is counted in the object: "lost three tanks", not "lost lives"."""
+    return any(
+        parsed.object_type(t) in ("equipment", "person")
+        and t.lower_ not in ("life", "lives")
+        for t in node.frame.objects
     )
 
 
@@ -284,7 +293,7 @@ def _figure(parsed: Parsed, measure: str, count: _Count, of: str | None) -> Figu
 def _people_and_things(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Figure]:
     """Yield the figures of one result predicate."""
     people: list[tuple[str, _Count]] = []
-    for token in _victims(node):
+    for token in _victims(parsed, node):
         measure = _measure(parsed, node, token)
         if measure is None or token.dep_ == "prep":
             continue
@@ -308,6 +317,8 @@ def _toll(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Figure]:
     if measure is None or not node.is_noun:
         return
     token = node.token
+    measured = token.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+    noun = token if measured is None else measured.head  # "put the number of dead at five"
     places: list[Token] = [token]
     places += [obj for prep, obj in prepositional(token) if prep in ("of", "among", "to")]
     if node.carrier is not None:
@@ -315,11 +326,11 @@ def _toll(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Figure]:
             obj for prep, obj in prepositional(node.carrier) if prep in TOLL_PREPOSITIONS
         ]
         places += list(children(node.carrier, *OBJECTS, "attr"))
-    above = token.head
+    above = noun.head
     if (
         node.carrier is None
         and above.pos_ == "VERB"
-        and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        and noun.dep_ in ("nsubj", "nsubjpass", "dobj")
     ):
         places += [obj for prep, obj in prepositional(above) if prep in TOLL_PREPOSITIONS]
         places += [t for t in children(above, *OBJECTS, "attr") if t.i != token.i]

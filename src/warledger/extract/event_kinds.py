@@ -59,20 +59,25 @@ def _weapons(parsed: Parsed, tokens: "Iterable[Token]", group: Group) -> dict[st
         for part in phrase_tokens(t)
     }
     found: dict[str, str] = {}
-    forms = load_weapons().by_form
+    load_weapons().by_form
     for token in tokens:
         for mention in parsed.actors(token):
-            words = mention.span.of(parsed.text).lower().split()
-            for size in (3, 2, 1):
-                kind = forms.get(" ".join(words[-size:]))
-                if kind is not None:
-                    found.setdefault(kind.kind_id, mention.span.of(parsed.text))
-                    break
+            found |= _platform(mention.span.of(parsed.text))
         if token.i in lost or parsed.actors(token) or parsed.places(token):
             continue
         if (kind_id := parsed.weapon_kind(token)) is not None:
             found.setdefault(kind_id, token.text)
     return found
+
+
+def _platform(words: str) -> dict[str, str]:
+    """Return the kind of event that a force's name points to ("the army's warplanes")."""
+    forms = load_weapons().by_form
+    parts = words.lower().split()
+    for size in (3, 2, 1):
+        if (weapon := forms.get(" ".join(parts[-size:]))) is not None:
+            return {weapon.kind_id: words}
+    return {}
 
 
 def _only_civilians(
@@ -108,6 +113,8 @@ def decide(
     reason = f"'{group.main.token.text}' names it"
     if kind.is_vague:
         weapons = _weapons(parsed, tokens, group)
+        for party in roles.actors:  # "accused the army's warplanes of bombing X"
+            weapons |= _platform(party.mention)
         told = next((w for w in WEAPON_ORDER if w in weapons), None)
         if (
             told is not None

@@ -187,6 +187,8 @@ class Parsed:
                 return "place"
             if self.actors(head):
                 return "person"
+            if head.lower_ in ("others", "another"):
+                return "person"
             if head.pos_ == "PRON" and head.lower_ in ("him", "her", "them", "who", "whom"):
                 return "person"
             if self.equipment(head) is not None:

@@ -137,14 +137,19 @@ def _own(parsed: Parsed, token: "Token") -> list[ActorMention]:
     ]
 
 
+def _is_unowned(mention: ActorMention) -> bool:
+    """Return whether the words do not say whose people they are ("troops", "fighters")."""
+    return mention.is_generic or "no country stated" in mention.reason
+
+
 def _named_party(parsed: Parsed, token: "Token") -> ClaimActor | None:
     """Return a party that no list knows but that the text names as the one who acts."""
     if token.pos_ != "PROPN" or parsed.places(token) or token.i in parsed.times_by_token:
         return None
     if any(parsed.places(t) for t in base_tokens(token)):
         return None
-    if len(base_tokens(token)) > LONGEST_NAME:
-        return None
+    if len(base_tokens(token)) > LONGEST_NAME or (token.i == 0 and token.is_title):
+        return None  # a capital that only opens the sentence makes no name
     span = parsed.span_of(t for t in base_tokens(token) if t.dep_ != "det")
     name = span.of(parsed.text)
     return ClaimActor(name, None, name, span, None, "named in the text, not in the lexicon")
@@ -173,11 +178,20 @@ class _Collector:
         self.names_victims = False
         self.names_buildings = False
 
+    @classmethod
+    def turned(cls, other: "_Collector") -> "_Collector":
+        """Return a collector whose actors are the other's targets, and the reverse."""
+        new = cls(other.parsed, other.discourse)
+        new.actors, new.targets = other.targets, other.actors
+        return new
+
     def add(
         self, role: dict[str, ClaimActor], token: "Token", verb: "Token | None"
     ) -> None:
         """Put who the noun names into the role."""
-        found = [to_claim_actor(self.parsed, m) for m in parties(self.parsed, token)]
+        found = self._owned(token, verb) or [
+            to_claim_actor(self.parsed, m) for m in parties(self.parsed, token)
+        ]
         if not found and token.pos_ == "PRON" and token.lower_ in PERSONAL:
             found = list(self._referent(token, verb))
         if not found and not role and (role is self.actors or self.names_victims):
@@ -188,6 +202,19 @@ class _Collector:
             found = [building] if building is not None else []
         for party in found:
             role.setdefault(party.actor_id or party.name, party)
+
+    def _owned(self, token: "Token", verb: "Token | None") -> list[ClaimActor]:
+        """Return whose "its troops" are: the party that the possessive refers to."""
+        owner = next((t for t in children(token, "poss") if t.pos_ == "PRON"), None)
+        own = _own(self.parsed, token)
+        if owner is None or not own or any(not _is_unowned(m) for m in own):
+            return []
+        whole = Span(self.parsed.token_span(owner).start, own[-1].span.end)
+        words = whole.of(self.parsed.text)
+        return [
+            replace(party, span=whole, mention=words)
+            for party in self._referent(owner, verb)
+        ]
 
     def _referent(self, token: "Token", verb: "Token | None") -> Iterable[ClaimActor]:
         """Yield whom a pronoun means: the clause above's subject, or who acted last."""
@@ -200,11 +227,12 @@ class _Collector:
                 if subject.i < token.i and subject.i != token.i:
                     found = parties(self.parsed, subject)
                     if found and not all(m.is_person for m in found):
+                        reason = f"'{token.text}' is the subject of the clause above"
+                        span = self.parsed.token_span(token)
                         for mention in found:
-                            reason = (
-                                f"'{token.text}' refers to the subject of the clause above"
-                            )
-                            yield to_claim_actor(self.parsed, mention, reason)
+                            party = to_claim_actor(self.parsed, mention, reason)
+                            words = span.of(self.parsed.text)
+                            yield replace(party, span=span, mention=words)
                         return
         for party in self.discourse.last_actors:
             reason = f"'{token.text}' refers to the party that acted last"
@@ -218,9 +246,11 @@ def _between(token: "Token") -> "tuple[Token, ...]":
     return tuple(obj for prep, obj in prepositional(token) if prep == "between")
 
 
-def _noun_roles(collect: _Collector, node: Node) -> None:
+def _noun_roles(collect: _Collector, node: Node, group: Group) -> None:
     """Read the phrases around an event noun."""
     kind, token = node.trigger.kind, node.token
+    if any(_repels(other, node) for other in group.nodes):
+        collect = _Collector.turned(collect)
     acts_itself = not kind.is_effect and kind.kind_id not in (
         "capture",
         "siege",
@@ -254,6 +284,13 @@ def _noun_roles(collect: _Collector, node: Node) -> None:
                 collect.add(collect.targets, obj, None)
         for agent in inner.agents:
             collect.add(collect.actors, agent, None)
+
+
+def _repels(verb: Node, noun: Node) -> bool:
+    """Return whether the noun's event is what the verb beat back ("repelled an assault by X")."""
+    return verb.trigger.kind.kind_id == "repel" and any(
+        noun.token.i == t.i for t in (*verb.frame.objects, *verb.frame.subjects)
+    )
 
 
 def _carrier_roles(collect: _Collector, node: Node) -> None:
@@ -331,7 +368,7 @@ def find_roles(
     )
     for node in group.nodes:
         if node.is_noun:
-            _noun_roles(collect, node)
+            _noun_roles(collect, node, group)
             _carrier_roles(collect, node)
         else:
             _verb_roles(collect, node, event_nouns)

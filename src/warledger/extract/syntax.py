@@ -53,8 +53,15 @@ class Frame:
 
 
 def is_verbal(token: "Token") -> bool:
-    """Return whether the token heads a clause: a verb, an auxiliary or a participle."""
-    return token.pos_ in _VERBAL or token.tag_ in ("VBN", "VBG", "VBD")
+    """Return whether the token heads a clause: a verb, a participle, or what has a subject.
+
+    The last is for verbs the tagger does not know ("the army retook X").
+    """
+    if token.pos_ in _VERBAL or token.tag_ in ("VBN", "VBG", "VBD"):
+        return True
+    return token.dep_ in ("ROOT", "ccomp", "conj", "relcl") and any(
+        child.dep_ in ("nsubj", "nsubjpass") for child in token.children
+    )
 
 
 def is_finite(token: "Token") -> bool:

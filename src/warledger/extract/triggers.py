@@ -134,7 +134,7 @@ def _choose(
     parsed: Parsed, token: "Token", candidates: tuple[Trigger, ...]
 ) -> tuple[Trigger, Frame] | None:
     """Return the trigger whose phrase and object types fit, the more particular first."""
-    found = frame(token) if is_verbal(token) else Frame()
+    found = frame(token) if is_verbal(token) or children(token, "dobj") else Frame()
     ranked: list[tuple[int, int, Trigger]] = []
     for order, trigger in enumerate(candidates):
         if not _fits_pos(token, trigger):
