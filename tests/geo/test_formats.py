@@ -2,17 +2,24 @@
 
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from warledger.errors import ConfigError
 from warledger.geo import formats
 from warledger.geo.formats import read_source
+from warledger.geo.records import SourceRow
 
 
 def geonames_row(
-    number="1", name="Tall Zanbur", lat="35.1", lon="37.2", country="SY", adm1="11"
-):
+    number: str = "1",
+    name: str = "Tall Zanbur",
+    lat: str = "35.1",
+    lon: str = "37.2",
+    country: str = "SY",
+    adm1: str = "11",
+) -> str:
     cells = [
         number,
         name,
@@ -29,12 +36,12 @@ def geonames_row(
     return "\t".join([*cells, "", "", "", "120", "", "", "Asia/Damascus", "2020-01-01"])
 
 
-def read(path):
+def read(path: Path) -> tuple[str, list[SourceRow]]:
     kind, rows = read_source(path)
     return kind, list(rows)
 
 
-def test_a_geonames_dump_is_read_with_all_its_names(tmp_path):
+def test_a_geonames_dump_is_read_with_all_its_names(tmp_path: Path) -> None:
     path = tmp_path / "SY.txt"
     path.write_text(geonames_row() + "\n", "utf-8")
     kind, rows = read(path)
@@ -44,7 +51,7 @@ def test_a_geonames_dump_is_read_with_all_its_names(tmp_path):
     assert (rows[0].adm1, rows[0].adm1_name, rows[0].population) == ("SY.11", "Homs", 120)
 
 
-def test_a_zip_with_a_readme_is_read_without_unpacking(tmp_path):
+def test_a_zip_with_a_readme_is_read_without_unpacking(tmp_path: Path) -> None:
     path = tmp_path / "SY.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("readme.txt", "about")
@@ -73,7 +80,9 @@ def test_a_zip_with_a_readme_is_read_without_unpacking(tmp_path):
         ('{"features": [{"properties": {"NAME_EN": "A"}}]}', "feature 1: no 'geometry'"),
     ],
 )
-def test_what_is_wrong_is_said_with_line_and_column(tmp_path, body, said):
+def test_what_is_wrong_is_said_with_line_and_column(
+    tmp_path: Path, body: str, said: str
+) -> None:
     path = tmp_path / "places.txt"
     path.write_text(body, "utf-8")
     with pytest.raises(ConfigError, match="places.txt") as error:
@@ -81,7 +90,7 @@ def test_what_is_wrong_is_said_with_line_and_column(tmp_path, body, said):
     assert said in str(error.value)
 
 
-def test_a_truncated_zip_is_refused(tmp_path):
+def test_a_truncated_zip_is_refused(tmp_path: Path) -> None:
     whole = tmp_path / "whole.zip"
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("SY.txt", "\n".join(geonames_row(str(n)) for n in range(500)))
@@ -91,7 +100,7 @@ def test_a_truncated_zip_is_refused(tmp_path):
         read(cut)
 
 
-def test_a_zip_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path):
+def test_a_zip_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb.txt", "0" * 5_000_000)
@@ -99,14 +108,14 @@ def test_a_zip_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path):
         read(path)
 
 
-def test_bytes_that_are_no_utf8_are_named_with_their_line(tmp_path):
+def test_bytes_that_are_no_utf8_are_named_with_their_line(tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
     path.write_bytes(geonames_row().encode() + b"\n2\tCaf\xe9\n")
     with pytest.raises(ConfigError, match="not UTF-8"):
         read(path)
 
 
-def test_a_csv_with_divisions_by_name_is_read(tmp_path):
+def test_a_csv_with_divisions_by_name_is_read(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text(
         "name,lat,lon,country,governorate,names\nZanbur,35,37,sy,Homs,Zanbour;Zunbur\n"
@@ -117,7 +126,7 @@ def test_a_csv_with_divisions_by_name_is_read(tmp_path):
     assert (rows[0].country, rows[0].adm1, rows[0].adm1_name) == ("SY", "SY.11", "Homs")
 
 
-def test_a_cod_ab_feature_is_read_with_its_pcode(tmp_path):
+def test_a_cod_ab_feature_is_read_with_its_pcode(tmp_path: Path) -> None:
     path = tmp_path / "adm.geojson"
     feature = {
         "properties": {
@@ -138,7 +147,9 @@ def test_a_cod_ab_feature_is_read_with_its_pcode(tmp_path):
     assert (rows[0].lat, rows[0].lon, rows[0].adm1_name) == (35.5, 37.5, "Homs")
 
 
-def test_the_bound_on_unpacked_size_is_kept_while_reading(tmp_path, monkeypatch):
+def test_the_bound_on_unpacked_size_is_kept_while_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(formats, "MAX_UNPACKED", 100)
     path = tmp_path / "SY.txt"
     path.write_text(geonames_row() + "\n" + geonames_row("2"), "utf-8")

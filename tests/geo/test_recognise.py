@@ -2,9 +2,11 @@
 
 import json
 import string
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,19 +18,19 @@ from warledger.model import Span
 CASES = Path(__file__).parents[1] / "cases" / "geo_recognise.jsonl"
 
 
-def cases(path):
+def cases(path: Path) -> Iterator[ParameterSet]:
     for case in map(json.loads, path.read_text("utf-8").splitlines()):
         marks = [] if case["expect"] == "pass" else [pytest.mark.xfail(reason=case["why"])]
         yield pytest.param(case, id=case["id"], marks=marks)
 
 
 @pytest.fixture(scope="module")
-def gazetteer(tmp_path_factory) -> Gazetteer:
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     return load_gazetteer(data=tmp_path_factory.mktemp("data"))
 
 
 @pytest.mark.parametrize("case", list(cases(CASES)))
-def test_the_places_of_a_sentence_are_found(case, gazetteer):
+def test_the_places_of_a_sentence_are_found(case: dict, gazetteer: Gazetteer) -> None:
     text = case["text"]
     found = find_toponyms(text, gazetteer=gazetteer)
     names = {t.span.of(text): t for t in found}
@@ -44,30 +46,34 @@ def test_the_places_of_a_sentence_are_found(case, gazetteer):
 @pytest.mark.parametrize(
     "example", sorted({kind.example for kind in load_place_words().kinds.values()})
 )
-def test_every_kind_word_has_an_example_that_is_a_place(example, gazetteer):
+def test_every_kind_word_has_an_example_that_is_a_place(
+    example: str, gazetteer: Gazetteer
+) -> None:
     text = f"Residents were seen {example} before noon."
     assert find_toponyms(text, gazetteer=gazetteer)
 
 
 @pytest.mark.parametrize("example", load_place_words().prefix_examples)
-def test_every_prefix_has_an_example_that_is_a_place(example, gazetteer):
+def test_every_prefix_has_an_example_that_is_a_place(
+    example: str, gazetteer: Gazetteer
+) -> None:
     assert find_toponyms(f"The soldiers {example} at dawn.", gazetteer=gazetteer)
 
 
-def test_a_taken_stretch_is_no_place(gazetteer):
+def test_a_taken_stretch_is_no_place(gazetteer: Gazetteer) -> None:
     text = "The Homs Military Council spoke in Homs."
     found = find_toponyms(text, gazetteer=gazetteer, taken=[Span(4, 25)])
     assert [t.span.of(text) for t in found] == ["Homs"]
     assert found[0].span.start > 25
 
 
-def test_a_country_taken_as_actor_is_still_a_place_after_in(gazetteer):
+def test_a_country_taken_as_actor_is_still_a_place_after_in(gazetteer: Gazetteer) -> None:
     text = "They met in Turkey."
     found = find_toponyms(text, gazetteer=gazetteer, taken=[Span(12, 18)])
     assert [t.span.of(text) for t in found] == ["Turkey"]
 
 
-def test_demonyms_are_given_only_when_asked_for(gazetteer):
+def test_demonyms_are_given_only_when_asked_for(gazetteer: Gazetteer) -> None:
     text = "Turkish jets flew over Raqqa."
     assert [t.kind for t in find_toponyms(text, gazetteer=gazetteer)] == [None]
     asked = find_toponyms(text, gazetteer=gazetteer, demonyms=True)
@@ -76,7 +82,7 @@ def test_demonyms_are_given_only_when_asked_for(gazetteer):
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet=string.ascii_letters + " .,-'’\n‘éāḤ0123456789()", max_size=200))
-def test_spans_lie_in_the_text_in_order_and_do_not_overlap(text):
+def test_spans_lie_in_the_text_in_order_and_do_not_overlap(text: str) -> None:
     found = find_toponyms(text, gazetteer=load_gazetteer())
     assert all(0 <= t.span.start < t.span.end <= len(text) for t in found)
     for one, other in zip(found, found[1:], strict=False):

@@ -1,11 +1,13 @@
 """Which place a name means in its report, and when none fits."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
-from warledger.geo.gazetteer import load_gazetteer
+from warledger.geo.gazetteer import Gazetteer, load_gazetteer
 from warledger.geo.recognise import find_toponyms
 from warledger.geo.records import distance_km
 from warledger.geo.resolve import resolve
@@ -13,19 +15,21 @@ from warledger.geo.resolve import resolve
 CASES = Path(__file__).parents[1] / "cases" / "geo_resolve.jsonl"
 
 
-def cases(path):
+def cases(path: Path) -> Iterator[ParameterSet]:
     for case in map(json.loads, path.read_text("utf-8").splitlines()):
         marks = [] if case["expect"] == "pass" else [pytest.mark.xfail(reason=case["why"])]
         yield pytest.param(case, id=case["id"], marks=marks)
 
 
 @pytest.fixture(scope="module")
-def gazetteer(tmp_path_factory):
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     return load_gazetteer(data=tmp_path_factory.mktemp("data"))
 
 
 @pytest.mark.parametrize("case", list(cases(CASES)))
-def test_a_name_means_the_place_that_fits_its_report(case, gazetteer):
+def test_a_name_means_the_place_that_fits_its_report(
+    case: dict, gazetteer: Gazetteer
+) -> None:
     text = case["text"]
     toponyms = find_toponyms(text, gazetteer=gazetteer)
     places = resolve(toponyms, text, gazetteer=gazetteer)
@@ -41,26 +45,26 @@ def test_a_name_means_the_place_that_fits_its_report(case, gazetteer):
         assert distance_km(place.lat, place.lon, *case["near"]) <= case["within_km"]
 
 
-def test_there_is_one_place_for_each_toponym_in_their_order(gazetteer):
+def test_there_is_one_place_for_each_toponym_in_their_order(gazetteer: Gazetteer) -> None:
     text = "From Homs to Hama, past Barzanqun village, and back to Homs."
     toponyms = find_toponyms(text, gazetteer=gazetteer)
     places = resolve(toponyms, text, gazetteer=gazetteer)
     assert [p.span for p in places] == [t.span for t in toponyms]
 
 
-def test_a_name_has_one_sense_in_a_report(gazetteer):
+def test_a_name_has_one_sense_in_a_report(gazetteer: Gazetteer) -> None:
     text = "Shells hit Tripoli in Lebanon. Later Tripoli was quiet. In Tripoli people wept."
     toponyms = find_toponyms(text, gazetteer=gazetteer)
     places = resolve(toponyms, text, gazetteer=gazetteer)
     assert {p.country for p in places if p.mention == "Tripoli"} == {"LB"}
 
 
-def test_a_hint_of_the_country_decides_between_namesakes(gazetteer):
+def test_a_hint_of_the_country_decides_between_namesakes(gazetteer: Gazetteer) -> None:
     text = "The road to Tripoli was open."
     toponyms = find_toponyms(text, gazetteer=gazetteer)
     place = resolve(toponyms, text, gazetteer=gazetteer, countries_hint=["LB", "LB"])[0]
     assert place.country == "LB"
 
 
-def test_no_toponyms_give_no_places(gazetteer):
+def test_no_toponyms_give_no_places(gazetteer: Gazetteer) -> None:
     assert resolve((), "Nothing here.", gazetteer=gazetteer) == ()

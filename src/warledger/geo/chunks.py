@@ -2,7 +2,8 @@
 else.
 
 A run is a stretch of capitalised words with articles between ("Khirbet
-al-Talaa"); lists that lost their commas are one run and are cut by the longest known name first. What each chunk
+al-Talaa"); lists that lost their commas are one run and are cut by the longest known name
+first. What each chunk
 is worth is decided later (`judge`); here only the words and the gazetteer are looked at.
 """
 
@@ -221,13 +222,13 @@ class Chunker:
         return self._without_s(at)
 
     def _is_abbreviation(self, key: str, at: int) -> bool:
-        """Return whether "US" names a country, or "ME" and "Ill." a state behind a comma."""
+        """Return whether "US" names a country, or "Ill." a state behind a comma."""
         if len(key) > 5 or not self.gazetteer.has(key):
             return False
         places = self._plain(key)
-        if len(key) == 2 and self.words[at].is_upper:
-            if any(place.kind == "country" for place in places):
-                return True
+        is_country = any(place.kind == "country" for place in places)
+        if is_country and len(key) == 2 and self.words[at].is_upper:
+            return True
         if (
             at == 0
             or not self.words[at - 1].comma_next

@@ -14,6 +14,8 @@ from warledger.model import Span
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\b")
 # A point this far from a story's place still speaks for it, a little.
 REACH_KM = 120.0
+# Names this many characters apart tell of one spot more often than not.
+BESIDE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Anchor:
 
     span: Span
     place: GazetteerPlace
+    trust: float = 1.0
 
 
 @dataclass(slots=True)
@@ -38,6 +41,13 @@ class Story:
     def told_in(self, least: float = 0.1) -> frozenset[str]:
         """Return the countries that make up at least that share of the story."""
         return frozenset(c for c, share in self.shares.items() if share >= least)
+
+    def has_points(self) -> bool:
+        """Return whether the story has a place smaller than a country."""
+        return any(
+            anchor.place.kind not in ("country", "continent", "region", "sea")
+            for anchor in self.anchors
+        )
 
     def has_division(self, place: GazetteerPlace) -> bool:
         """Return whether another name of the story lies in the place's first-order
@@ -68,6 +78,9 @@ class Story:
             km = distance_km(place.lat, place.lon, known.lat, known.lon)
             apart = abs(anchor.span.start - span.start)
             near = exp(-km / REACH_KM) * (0.5 + 0.5 * exp(-apart / 400))
+            if apart < BESIDE:
+                near += 0.6 * exp(-km / 25.0)
+            near *= anchor.trust
             if near > best:
                 best, nearest = near, anchor
         return best, nearest

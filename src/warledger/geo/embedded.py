@@ -31,7 +31,8 @@ from warledger.lexicon.places import (
 
 _GENERIC = (
     "governorate", "province", "region", "state", "district", "county", "oblast",
-    "department", "prefecture", "wilayah", "division", "territory", "municipality", "republic", "parish",
+    "department", "prefecture", "wilayah", "division", "territory", "municipality",
+    "republic", "parish",
     "canton", "emirate", "rayon", "raion",
 )  # fmt: skip
 

@@ -29,7 +29,8 @@ _KIND_OF_CODE = {
     "PPLC": "capital",
 }  # fmt: skip
 _KIND_OF_CLASS = {"P": "settlement", "A": "adm3", "H": "water", "T": "mountain",
-                  "S": "facility", "L": "region", "R": "road", "U": "sea", "V": "region"}  # fmt: skip
+                  "S": "facility", "L": "region", "R": "road", "U": "sea",
+                  "V": "region"}  # fmt: skip
 
 
 @contextmanager
@@ -173,7 +174,7 @@ def _point(lat: object, lon: object, where: str, column: int) -> tuple[float, fl
             degrees = float("nan")
         if not -most <= degrees <= most:
             raise ConfigError(
-                f"{where}, column {at}: {name} {value!r}; expected -{most} to {most} degrees"
+                f"{where}, column {at}: {name} {value!r}; expected -{most} to {most}"
             )
         found.append(degrees)
     return found[0], found[1]
@@ -203,7 +204,8 @@ def _csv(path: Path) -> Iterator[SourceRow]:
 
 
 _COLUMN_NAMES = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon",
-                 "y": "lat", "x": "lon", "province": "adm1", "governorate": "adm1", "type": "kind",
+                 "y": "lat", "x": "lon", "province": "adm1", "governorate": "adm1",
+                 "type": "kind",
                  "alternatenames": "names", "pcode": "id"}  # fmt: skip
 
 

@@ -5,7 +5,7 @@ stores are linked: equal ids, or one name within three kilometres, count once, a
 first store's record stands with the larger population of both.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
@@ -94,14 +94,16 @@ def _most_alike(name: str, found: Iterable[GazetteerPlace]) -> list[GazetteerPla
         known = scripts.get(is_latin(place.matched))
         if known is None or known.likeness < alike.likeness:
             scripts[is_latin(place.matched)] = alike
-    merged = [
-        replace(
-            scripts.get(True) or scripts[False],
-            likeness=sum(p.likeness for p in scripts.values()) / len(scripts),
-        )
-        for scripts in best.values()
-    ]
+    merged = [_merged(scripts) for scripts in best.values()]
     return sorted(merged, key=lambda p: (-p.likeness, -p.population, p.place_id))
+
+
+def _merged(scripts: Mapping[bool, GazetteerPlace]) -> GazetteerPlace:
+    latin = scripts.get(True)
+    mean = sum(place.likeness for place in scripts.values()) / len(scripts)
+    if latin is not None and latin.likeness > 0.985:  # the same but for its article
+        mean = max(mean, 0.91)
+    return replace(latin or scripts[False], likeness=mean)
 
 
 def linked(places: Iterable[GazetteerPlace]) -> tuple[GazetteerPlace, ...]:

@@ -1,10 +1,10 @@
 """Rank the candidates for a name in its story, and refuse what does not fit.
 
-A candidate's score adds up, on the scale of the logarithm of a population: how well known it
-is, how much of the story its country has, whether it lies in what the text names as container,
-how near it is to the story's other places, whether its kind is the one that the words say, and
-how alike its spelling is. Weights were set by hand on the development material; docs/places.md
-has the figures.
+A candidate's score adds up, on the scale of the logarithm of a population: how well known
+it is, how much of the story its country has, whether it lies in what the text names as
+container, how near it is to the story's other places, whether its kind is the one that the
+words say, and how alike its spelling is. Weights were set by hand on the development
+material; docs/places.md has the figures.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,8 +17,14 @@ from warledger.model import Span, Toponym
 
 # Two candidates this close in score and this far apart are not told from each other.
 MARGIN, FAR_APART_KM = 0.5, 25.0
+# The same where nothing but nearness and size speaks for the best.
+WIDE_MARGIN = 0.8
 # A place this much better known than its namesake (0.5 is three times the people) stands.
 OUTSHINES = 0.5
+# Spellings this alike differ in an article or one vowel.
+NEARLY_THE_SAME = 0.9
+# "North of" a town is told of places this near to it.
+BESIDE_KM = 45.0
 ADM1_WORDS = frozenset({"governorate", "state"})
 
 
@@ -43,6 +49,7 @@ class Name:
     chosen: GazetteerPlace | None = None
     ranked: tuple[Scored, ...] = ()
     reason: str = ""
+    beside: tuple[Span, ...] = ()
     is_settled: bool = False
 
 
@@ -57,7 +64,9 @@ def score_of(
     place: GazetteerPlace, name: Name, story: Story, by_span: Mapping[Span, Name]
 ) -> Scored:
     """Return the candidate with its score in this story and the reasons in words."""
-    score, reasons = 0.55 * weight_of(place), []
+    # Size says little for a place that is only spelt alike.
+    is_spelt_alike = place.is_folded and place.likeness < NEARLY_THE_SAME
+    score, reasons = (0.25 if is_spelt_alike else 0.55) * weight_of(place), []
     share = story.share(place.country)
     score += 5.0 * share
     if share >= 0.2 and place.country is not None:
@@ -99,7 +108,18 @@ def _kind_fit(place: GazetteerPlace, name: Name) -> float:
 def _container_fit(
     place: GazetteerPlace, name: Name, by_span: Mapping[Span, Name]
 ) -> tuple[float, str]:
-    """Return how well the place lies in what the text names as its container."""
+    """Return how well the place lies in what the text names as its container.
+
+    "X, north of Y" is told like a container: X lies near Y.
+    """
+    for beside in name.beside:
+        outer = by_span.get(beside)
+        if outer is not None and outer.chosen is not None and outer is not name:
+            km = kilometres(place, outer.chosen)
+            if km is not None and outer.chosen.kind in SETTLED:
+                if km > BESIDE_KM:
+                    return -3.0, ""
+                return 3.0, f"beside {outer.chosen.name} as the text says"
     for container in {t.container for t in name.toponyms if t.container is not None}:
         outer = by_span.get(container)
         if outer is None or outer is name:
@@ -112,9 +132,24 @@ def _container_fit(
             place.adm1 == option.adm1 if is_adm1 and option.adm1 else lies_in(place, option)
             for option in options
         ):
-            return 6.0, f"in {outer.written} as the text says"
+            return 6.0 + _side(
+                place, container, outer
+            ), f"in {outer.written} as the text says"
         return -3.0, ""
     return 0.0, ""
+
+
+def _side(place: GazetteerPlace, container: Span, outer: Name) -> float:
+    """Return whether a place lies on the side of its container that "eastern Homs" names."""
+    relation = next((t.relation for t in outer.toponyms if t.span == container), None) or ""
+    middle = outer.chosen
+    if middle is None or None in (middle.lat, middle.lon, place.lat, place.lon):
+        return 0.0
+    north = (place.lat or 0.0) - (middle.lat or 0.0)
+    east = (place.lon or 0.0) - (middle.lon or 0.0)
+    signs = {"northern": north, "southern": -north, "eastern": east, "western": -east}
+    told = [value for word, value in signs.items() if word in relation]
+    return 0.0 if not told else 0.8 if all(value > 0 for value in told) else -0.8
 
 
 def _senses(outer: Name) -> list[GazetteerPlace]:
@@ -139,6 +174,8 @@ def lies_in(place: GazetteerPlace, outer: GazetteerPlace) -> bool:
         return place.adm1 is not None and place.adm1 == outer.adm1
     if outer.kind in SETTLED and outer.adm1 == place.adm1 and outer.population > 20_000:
         return km <= 150.0  # "in Idlib" is as often the province as the city
+    if None not in (outer.adm1, place.adm1) and outer.adm1 != place.adm1:
+        return km <= 20.0
     return km <= (60.0 if outer.kind != "region" else 300.0)
 
 
@@ -154,6 +191,8 @@ def refusal(
     fit, _ = _container_fit(place, name, by_span)
     if fit < 0 and not (weight_of(place) >= 5.5 and story.share(place.country) >= 0.3):
         return f"none of {len(ranked)} places of that name lies where the text puts it"
+    if fit == 0 and weight_of(place) < 4.5 and any(t.container for t in name.toponyms):
+        return "the area that the text puts it in is not known"
     foreign = (
         story.shares and story.share(place.country) < 0.1 and place.country is not None
     )
@@ -161,34 +200,46 @@ def refusal(
         what = f"the {said_kind(place)} {place.name}"
         return f"{what} lies in {place.country}, outside the story"
     near, _ = story.nearness(place, name.toponyms[0].span)
-    if _is_only_namesake(name, place) and near < 0.35 and fit <= 0:
-        what = f"a {name.toponyms[0].kind} named like {place.name}"
-        return f"{what}, which is far from the story"
+    if fit <= 0 and near < _least_nearness(name, place, story):
+        return f"{place.name} bears a like name and lies far from the story"
     if place.is_folded and fit <= 0 and place.likeness < 0.75 and near < 0.25:
         return f"{place.matched} is spelt too differently and lies far from the story"
-    return _rivalled(best, ranked)
+    return _rivalled(best, ranked, MARGIN if fit > 0 else WIDE_MARGIN)
 
 
-def _is_only_namesake(name: Name, place: GazetteerPlace) -> bool:
-    """Return whether the row may be another thing than the facility of that name."""
+def _least_nearness(name: Name, place: GazetteerPlace, story: Story) -> float:
+    """Return how near the story a row must lie to be more than a namesake.
+
+    A facility, street or mountain may be named like a town elsewhere; a name that is only spelt
+    like the row's must be near, the nearer the less alike it is.
+    """
     kinds = {toponym.kind for toponym in name.toponyms}
-    return (
-        kinds <= {"facility", "base", "road", "field", "crossing"}
-        and weight_of(place) < 5.2
-    )
+    if kinds <= _FACILITIES and weight_of(place) < 5.2:
+        return 0.35
+    if kinds <= _NATURAL and place.kind in SETTLED:
+        return 0.9
+    if place.is_folded and place.likeness < NEARLY_THE_SAME and weight_of(place) < 4.5:
+        return 0.3 if story.has_points() else 0.0
+    return 0.0
 
 
-def _rivalled(best: Scored, ranked: Sequence[Scored]) -> str | None:
+_FACILITIES = frozenset({"facility", "base", "road", "field", "crossing"})
+_NATURAL = frozenset({"mountain", "valley", "water"})
+
+
+def _rivalled(best: Scored, ranked: Sequence[Scored], margin: float) -> str | None:
     """Refuse where a second candidate is as good and lies elsewhere."""
     a = best.place
     for rival in ranked[1:]:
-        if best.score - rival.score > MARGIN:
+        if best.score - rival.score > margin:
             return None
         b = rival.place
         if (a.country, a.adm1) == (b.country, b.adm1) and {a.kind, b.kind} & DIVISIONS:
             continue  # a town and the division named for it
         km = kilometres(a, b)
-        if km is None or weight_of(a) - weight_of(b) > OUTSHINES:
+        is_same = not a.is_folded or a.likeness >= NEARLY_THE_SAME
+        outshines = is_same and weight_of(a) - weight_of(b) > OUTSHINES
+        if km is None or outshines:
             continue
         if km > FAR_APART_KM:
             return f"{len(ranked)} places of that name fit equally well"

@@ -22,13 +22,13 @@ from warledger.lexicon.places import PlaceWords, load_place_words
 from warledger.model import ActorMention, Span, Toponym
 
 _LINEAR = frozenset({"border", "borders", "frontier", "highway", "road", "axis", "route",
-                     "triangle",                      "motorway", "railway", "corridor", "line"})  # fmt: skip
+                     "triangle", "motorway", "railway", "corridor", "line"})  # fmt: skip
 _DIRECTION = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
 _RELATION = re.compile(
     rf"(?:(?:about|around|some|roughly|nearly|just|approximately)\s+)?"
     rf"(?:(?:\d+(?:[.,]\d+)?|several|a\s+few)[\s-]?(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\s+)?"
     rf"(?:to\s+the\s+)?(?:{_DIRECTION})(?:ern\s+(?:side|part|edge|outskirts))?"
-    rf"(?:\s+(?:of|from))(?:\s+the)?(?:\s+\w+\s+of)?(?:\s+central)?\s+$"
+    rf"(?:\s+(?:of|from))(?:\s+the)?(?:\s+(?:[\w-]+\s+){{1,3}}of)?(?:\s+central)?\s+$"
     rf"|(?:\d+(?:[.,]\d+)?[\s-]?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:from|off|outside|away\s+from))"
     rf"(?:\s+the)?(?:\s+\w+\s+of)?\s+$"
     rf"|\b(?:near|nearby|close\s+to|outside|around|towards?|behind|on\s+the\s+outskirts\s+of|"
@@ -38,7 +38,8 @@ _RELATION = re.compile(
 )
 # What may stand between a name and the place it lies in, besides kind words and directions.
 _BETWEEN = frozenset({"in", "of", "at", "inside", "within", "the", "from", "and", "s",
-                      "side",                       "part", "parts", "vicinity", "occupied", "nearby"})  # fmt: skip
+                      "side", "part", "parts", "vicinity", "occupied",
+                      "nearby"})  # fmt: skip
 _INSIDE = frozenset({"in", "of", "at", "inside", "within"})
 _COMMA = re.compile(r"(?: [\w-]+)?, (?:[\w-]+ern )?")
 _COORDINATED = re.compile(r",? (?:and |or )?(?:the )?|, ")
@@ -145,7 +146,7 @@ def _joined_lines(
     words: Sequence[Word],
     lexicon: PlaceWords,
 ) -> list[Verdict]:
-    """Make one place of "A-B highway", "the A–B–C triangle" and "Xish-Yish border"."""
+    """Make one place of "A-B highway" and "Xish-Yish border"; a triangle has corners."""
     kept: list[Verdict] = []
     ids = {id(verdict) for verdict in accepted}
     at = 0
@@ -159,7 +160,11 @@ def _joined_lines(
         ):
             last += 1
         noun = _line_noun(verdicts[last].chunk, words) if last > at else None
-        if noun is not None and _may_end_line(verdicts[at].chunk):
+        is_triangle = noun is not None and words[noun].key == "triangle"
+        if is_triangle:
+            for verdict in verdicts[at : last + 1]:
+                verdict.kind = None
+        if noun is not None and not is_triangle and _may_end_line(verdicts[at].chunk):
             joined = verdicts[at]
             joined.end = words[noun].end
             joined.kind = (

@@ -17,8 +17,8 @@ _DISTANCE = re.compile(
 _BY_ROW = {"country": 6, "continent": 6, "adm1": 4, "adm2": 3, "adm3": 3, "sea": 7,
            "region": 5, "water": 5, "road": 5, "mountain": 5}  # fmt: skip
 _BY_WORD = {"governorate": 4, "state": 4, "district": 3, "region": 5, "road": 5,
-            "border": 5, "area": 2, "field": 2, "base": 2, "crossing": 2, "facility": 2, "water": 5,
-            "mountain": 2, "valley": 5}  # fmt: skip
+            "border": 5, "area": 2, "field": 2, "base": 2, "crossing": 2, "facility": 2,
+            "water": 5, "mountain": 2, "valley": 5}  # fmt: skip
 
 
 def moved(

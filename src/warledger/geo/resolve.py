@@ -9,8 +9,9 @@ material (docs/places.md).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from warledger.geo.context import (
     Anchor,
@@ -33,6 +34,7 @@ LEAST_LIKENESS = 0.74
 LEAST_CONTAINED = 0.4
 _SENTENCE_GAP = re.compile(r"[.!?](?:\s|$)|\n")
 _CERTAIN = frozenset({"country", "continent", "sea", "region"})
+_LARGE = frozenset({"governorate", "state", "country", "region", "district"})
 _LINES = frozenset({"road", "border"})
 
 
@@ -51,11 +53,13 @@ def resolve(
     story = _story(names.values(), text, countries_hint)
     for name in names.values():
         name.folded = _folded(name, story, gazetteer)
+    _note_neighbours(names, toponyms, text)
     _settle_certain(names.values(), story, text)
     by_span = {t.span: name for name in names.values() for t in name.toponyms}
     pending = [name for name in names.values() if not name.is_settled]
-    for name in sorted(pending, key=lambda n: _is_vague(n, by_span)):
-        _settle(name, story, by_span)
+    for name in sorted(pending, key=lambda n: _vagueness(n, story)):
+        if not name.is_settled:
+            _settle(name, story, by_span)
     for name in pending:  # the rest may have decided what was undecided
         if name.chosen is None and name.ranked:
             _settle(name, story, by_span)
@@ -103,6 +107,19 @@ def _plain(written: str, whole: str, gazetteer: Gazetteer) -> tuple[GazetteerPla
     return found
 
 
+def _note_neighbours(
+    names: Mapping[tuple[str, bool], Name], toponyms: Sequence[Toponym], text: str
+) -> None:
+    """Note for every "X north of Y" that X lies beside Y."""
+    by_span = {t.span: name for name in names.values() for t in name.toponyms}
+    for one, other in pairwise(toponyms):
+        gap = text[one.span.end : other.span.start]
+        if other.relation is None or " of" not in other.relation or len(gap) > 60:
+            continue
+        if one.kind not in _LARGE and not _SENTENCE_GAP.search(gap) and "," not in gap:
+            by_span[one.span].beside += (other.span,)
+
+
 def _story(names: Iterable[Name], text: str, hints: Sequence[str]) -> Story:
     named: list[str] = []
     votes: list[Sequence[GazetteerPlace]] = []
@@ -134,7 +151,7 @@ def _folded(name: Name, story: Story, gazetteer: Gazetteer) -> tuple[GazetteerPl
         return ()
     if any(place.kind in _CERTAIN for place in name.plain):
         return ()
-    is_contained = any(toponym.container is not None for toponym in name.toponyms)
+    is_contained = _is_contained(name)
     if not is_contained and any(story.share(p.country) >= 0.1 for p in name.plain):
         return ()
     floor = LEAST_CONTAINED if is_contained else LEAST_LIKENESS
@@ -163,7 +180,13 @@ def _settle_certain(names: Iterable[Name], story: Story, text: str) -> None:
 
 
 def _anchors(name: Name, place: GazetteerPlace) -> list[Anchor]:
-    return [Anchor(t.span, place) for t in name.toponyms if not t.is_metonym]
+    is_sure = not place.is_folded or place.likeness > 0.95 or _is_contained(name)
+    trust = 1.0 if is_sure else 0.4
+    return [Anchor(t.span, place, trust) for t in name.toponyms if not t.is_metonym]
+
+
+def _is_contained(name: Name) -> bool:
+    return any(toponym.container is not None for toponym in name.toponyms)
 
 
 def _certain(name: Name, story: Story) -> GazetteerPlace | None:
@@ -185,15 +208,19 @@ def _certain(name: Name, story: Story) -> GazetteerPlace | None:
     return best if weight_of(best) >= 4.0 else None
 
 
-def _is_vague(name: Name, by_span: dict[Span, Name]) -> tuple[int, int]:
-    """Order names: containers before their content, plain before folded."""
-    contained = any(t.container in by_span for t in name.toponyms if t.container)
-    return (int(contained), int(not name.plain))
+def _vagueness(name: Name, story: Story) -> tuple[bool, bool, int]:
+    """Order names: containers before content, names as known before folded ones."""
+    here = sum(story.share(place.country) >= 0.1 for place in (*name.plain, *name.folded))
+    return _is_contained(name) or bool(name.beside), not name.plain, here
 
 
 def _settle(name: Name, story: Story, by_span: dict[Span, Name]) -> None:
     """Choose a place for a name, or none, and say why."""
     name.is_settled = True
+    for span in (*name.beside, *(t.container for t in name.toponyms if t.container)):
+        outer = by_span.get(span)
+        if outer is not None and not outer.is_settled:
+            _settle(outer, story, by_span)
     scored = [
         score_of(place, name, story, by_span) for place in (*name.plain, *name.folded)
     ]
@@ -276,6 +303,8 @@ def _by_kind(toponym: Toponym, name: Name) -> GazetteerPlace | None:
     kind = toponym.kind or ""
     if not kind and toponym.relation is not None and "ern" in toponym.relation:
         kind = "region"
+    if chosen.kind in SETTLED and _ROWS.get(kind, ("settlement",))[0] in SETTLED:
+        return chosen
     for row in _ROWS.get(kind, ()):
         for place in name.plain:
             same = place.country == chosen.country and place.adm1 == chosen.adm1

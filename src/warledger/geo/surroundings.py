@@ -172,12 +172,12 @@ class Surroundings:
         return not word.opens_sentence and not word.is_upper and self.runs_on[chunk.first]
 
     def leads_to_container(self, at: int) -> bool:
-        """Return whether "X, Y" follows where Y is a country or division with an X."""
+        """Return whether "X, Y" or "X in eastern Y" follows, where Y holds an X."""
         chunk = self.verdicts[at].chunk
-        if not self.words[chunk.last - 1].comma_next or at + 1 >= len(self.verdicts):
+        if at + 1 >= len(self.verdicts):
             return False
         following = self.verdicts[at + 1].chunk
-        if following.first != chunk.last or following.what is not What.KNOWN:
+        if following.what is not What.KNOWN or not self._leads_into(chunk, following):
             return False
         mine = {(p.country, p.adm1) for p in self.places(chunk)}
         return any(
@@ -185,6 +185,16 @@ class Surroundings:
             or (place.kind == "adm1" and (place.country, place.adm1) in mine)
             for place in self.places(following)
         )
+
+    def _leads_into(self, chunk: Chunk, following: Chunk) -> bool:
+        between = self.words[chunk.last : following.first]
+        if len(between) > 5 or any(word.opens_sentence for word in between):
+            return False
+        if not between:
+            return self.words[chunk.last - 1].comma_next
+        filler = self.lexicon.directions | {"in", "the", "of"}
+        keys = [word.key for word in between]
+        return "in" in keys and all(k in filler or k in self.lexicon.kinds for k in keys)
 
     def is_acronym(self, chunk: Chunk) -> bool:
         """Return whether the name is in capitals among words that are not."""

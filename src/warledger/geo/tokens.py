@@ -15,6 +15,9 @@ from warledger.geo.romanise import plain_key
 from warledger.lexicon.places import load_place_words
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[A-Z]\.[A-Z]\b)|[^\W_]+(?:['’‘ʼʻ`´ʿʾ][^\W_]+)*")
+# Everyday words that begin or end names of places.
+_NAMING = frozenset({"united", "states", "kingdom", "north", "south", "new", "port", "sea", "el",
+                     "la", "los", "san", "lake", "saint", "fort", "salvador"})  # fmt: skip
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 _JOINS = frozenset(
     {" ", "-", "- ", " -", "‑", " ‘", " '", " ’", " ʿ", " ʾ", " `", "-‘", "-'", "-’", " \n"}
@@ -57,10 +60,26 @@ def _gap(between: str) -> tuple[bool, bool, bool, bool, bool]:
     )
 
 
+@cache
+def _shouted_words() -> frozenset[str]:
+    return common_words() - _NAMING
+
+
+def _is_shouted(text: str) -> frozenset[str]:
+    """Return the everyday words where the whole text is in capitals, else nothing.
+
+    There a capital says nothing, and whatever is no everyday word may be a name.
+    """
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
+    return _shouted_words() if upper > 40 and upper > 4 * lower else frozenset()
+
+
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of the text in order."""
     found: list[Word] = []
     opens = True
+    shouted = _is_shouted(text)
     matches = list(_WORD.finditer(text))
     starts = [match.start() for match in matches]
     starts.append(len(text))
@@ -73,14 +92,17 @@ def words_of(text: str) -> tuple[Word, ...]:
             end -= 2
             written = written[:-2]
         key = plain_key(written)
-        is_capital = written[0].isupper()
+        is_capital = written[0].isupper() and (key not in shouted or "." in written)
         found.append(
             Word(
                 start=start,
                 end=end,
                 key=key,
                 is_capital=is_capital,
-                is_upper=is_capital and len(written) > 1 and written.isupper(),
+                is_upper=is_capital
+                and len(written) > 1
+                and written.isupper()
+                and (not shouted or "." in written),
                 opens_sentence=opens,
                 joins_next=joins and not is_possessive,
                 hyphen_next=hyphen,
