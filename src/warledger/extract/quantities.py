@@ -167,10 +167,13 @@ def _cores(text: str) -> Iterator[_Core]:
 
 def _mask(text: str, skip: Sequence[Span]) -> str:
     """Overwrite what must not be read; offsets stay."""
-    for span in skip:
-        end = min(span.end, len(text))
-        text = text[: span.start] + "\x00" * (end - span.start) + text[end:]
-    return text
+    parts, position = [], 0
+    for span in sorted(skip):
+        start, end = max(span.start, position), min(span.end, len(text))
+        if start < end:
+            parts += [text[position:start], "\x00" * (end - start)]
+            position = end
+    return "".join([*parts, text[position:]])
 
 
 def _read_match(match: re.Match[str]) -> _Core | None:

@@ -35,6 +35,8 @@ from warledger.extract.times.tokens import tokenize
 from warledger.lexicon.times import time_words
 from warledger.model import Span, TimeMention, TimeType
 
+# How many neighbours a sentence's other times are looked for among.
+_TAIL = 6
 # How far before the weekday its verb of speech may stand, in characters.
 _SPEECH_REACH = 24
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
@@ -97,8 +99,8 @@ def find_times(
     for _ in find_phrases(tokens, accept):
         pass
     return tuple(
-        _mention(span, _as_spoken(meaning, span, found, text), since, story, base)
-        for span, meaning, since in found
+        _mention(span, _as_spoken(meaning, span, found, place, text), since, story, base)
+        for place, (span, meaning, since) in enumerate(found)
     )
 
 
@@ -115,11 +117,17 @@ def _note(
         and meaning.days[0] == meaning.days[1]
     ):
         _give_day(found, setting, meaning)
-    found.append((span, meaning, setting.before() == "since"))
-    for sibling_span, sibling in siblings(setting, meaning):
-        found[:] = [entry for entry in found if not entry[0].overlaps(sibling_span)]
-        found.append((sibling_span, sibling, False))
-    found.sort(key=lambda entry: entry[0])
+    since = setting.before() == "since"
+    joined = [(other, sibling, False) for other, sibling in siblings(setting, meaning)]
+    # A sibling stands at most a few times back; the list of a whole report is left alone.
+    tail = [
+        entry
+        for entry in found[-_TAIL:]
+        if not any(entry[0].overlaps(j[0]) for j in joined)
+    ]
+    found[-_TAIL:] = sorted(
+        [*tail, (span, meaning, since), *joined], key=lambda entry: entry[0]
+    )
     skipped = _is_aside(setting) if story.is_history else _is_dateline(setting, meaning)
     if meaning.is_told and not skipped:
         story.see(
@@ -203,16 +211,20 @@ def _goes_on(setting: Setting) -> bool:
 
 
 def _as_spoken(
-    meaning: Meaning, span: Span, found: Sequence[tuple[Span, Meaning, bool]], text: str
+    meaning: Meaning,
+    span: Span,
+    found: Sequence[tuple[Span, Meaning, bool]],
+    place: int,
+    text: str,
 ) -> Meaning:
     """Count "the past five days" from the day it was said: "…, he said on Monday".
 
-    Only where the same sentence dates a verb of speech by a weekday, and publication was the
-    base: the speaker's time and the report's are kept apart.
+    Only where the same sentence dates a verb of speech by a weekday, and publication was
+    the base: the speaker's time and the report's are kept apart.
     """
     if meaning.basis != UP_TO_PUBLICATION or meaning.days is None:
         return meaning
-    for other, said, _ in found:
+    for other, said, _ in found[max(0, place - _TAIL) : place + _TAIL]:
         between = text[min(other.end, span.end) : max(other.start, span.start)]
         if (
             said.basis != WEEKDAY_BEFORE

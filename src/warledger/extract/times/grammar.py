@@ -201,6 +201,8 @@ _CORE = (
     "time",
     "span",
 )
+# Longer runs are no language; the bound keeps the time linear.
+_LONGEST_RUN = 30
 # What may stand inside an expression but never at its edge.
 _INNER = frozenset({"comma", "dot", "dash", "and", "of", "in", "on", "at"})
 _LEADING = _INNER | {"slash"}
@@ -226,7 +228,8 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _run() -> re.Pattern[str]:
     """Return the pattern of a stretch of roles that holds at least one core role."""
     core = "".join(_symbols()[role] for role in _CORE if role in _symbols())
-    return re.compile(rf"[^x]*?[{core}][^x]*")
+    most = f"{{0,{_LONGEST_RUN}}}"
+    return re.compile(rf"[^x]{most}?[{core}][^x]{most}")
 
 
 @lru_cache(maxsize=1 << 16)
