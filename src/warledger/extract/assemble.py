@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.counts import find_figures
 from warledger.extract.dating import find_date
+from warledger.extract.denials import find_denials
 from warledger.extract.event_kinds import decide
 from warledger.extract.grouping import Group, group_nodes
 from warledger.extract.parsed import Parsed
 from warledger.extract.placing import find_places, places_before
 from warledger.extract.roles import Discourse, Roles, clause_tokens, find_roles, remember
+from warledger.extract.speaker_names import Floor
 from warledger.extract.speakers import (
     Attribution,
-    Floor,
     attributions,
     note_floor,
     speakers,
@@ -64,6 +65,7 @@ class Story:
     called: dict[str, Called]
     discourse: Discourse = field(default_factory=Discourse)
     floor: Floor = field(default_factory=Floor)
+    claims: list[Claim] = field(default_factory=list)
 
 
 def _clause_head(group: Group) -> "Token":
@@ -322,7 +324,10 @@ def make_claims(
                 parsed.section,
                 Story(report, outlet_names, mentions, by_span, called),
             )
-        found.extend((parsed, claim) for claim in sentence_claims(parsed, story))
+        told = list(sentence_claims(parsed, story))
+        told += find_denials(parsed, story.floor, [*story.claims, *told], outlet_names)
+        story.claims.extend(told)
+        found.extend((parsed, claim) for claim in told)
     body = [claim for parsed, claim in found if not parsed.is_headline]
     kept = {
         claim.claim_id: claim

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
-from warledger.extract.speakers import cue_at
+from warledger.extract.speaker_names import cue_at
 from warledger.extract.syntax import is_verbal
 from warledger.model import ClaimDate, Status, TimeMention, TimeType
 

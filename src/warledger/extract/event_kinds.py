@@ -59,7 +59,6 @@ def _weapons(parsed: Parsed, tokens: "Iterable[Token]", group: Group) -> dict[st
         for part in phrase_tokens(t)
     }
     found: dict[str, str] = {}
-    load_weapons().by_form
     for token in tokens:
         for mention in parsed.actors(token):
             found |= _platform(mention.span.of(parsed.text))

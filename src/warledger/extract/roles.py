@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
+from warledger.extract.parties import (
+    building,
+    is_unowned,
+    named_party,
+    own_parties,
+    parties,
+    to_claim_actor,
+)
 from warledger.extract.syntax import (
-    base_tokens,
     children,
     frame,
     is_verbal,
@@ -22,7 +29,7 @@ from warledger.extract.syntax import (
 )
 from warledger.extract.triggers import Node
 from warledger.lexicon.events import Kind
-from warledger.model import ActorMention, ClaimActor, Span
+from warledger.model import ClaimActor, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,20 +39,21 @@ if TYPE_CHECKING:
 OF_IS_ACTOR = frozenset(
     {"offensive", "movement", "withdrawal", "deployment", "protest", "riot"}
 )
+
 MOVING = frozenset(
     {"movement", "deployment", "reinforcement", "withdrawal", "displacement"}
 )
+
 OF_IS_ACTOR |= {"reinforcement", "surrender", "displacement"}
+
 # Prepositions by which any event reaches whom it is aimed at.
 # Families of events in which a building may be what is hit.
 STRIKING = frozenset({"Explosions/Remote violence", "Violence against civilians"})
+
 AIMED = frozenset({"against", "on", "upon", "at", "targeting", "into", "onto"})
-# "units of the army", "fighters from the Islamic State"
-WHOLE = frozenset({"of", "from"})
-# More words before a name than this are no name but a headline that the parser joined.
-LONGEST_NAME = 5
-HOLDING = frozenset({"hold", "control", "occupy", "run", "use", "man"})
+
 PERSONAL = frozenset({"it", "they", "he", "she", "them", "its", "their", "his", "itself"})
+
 # Support verbs whose subject suffers what their object names ("came under fire",
 # "suffered losses").
 SUFFERING = frozenset(
@@ -68,103 +76,6 @@ class Discourse:
     last_actors: tuple[ClaimActor, ...] = ()
     last_targets: tuple[ClaimActor, ...] = ()
     last_kind: Kind | None = None
-
-
-def to_claim_actor(parsed: Parsed, mention: ActorMention, reason: str = "") -> ClaimActor:
-    """Return a mention as a party of a claim."""
-    return ClaimActor(
-        name=mention.name,
-        actor_id=mention.actor_id,
-        mention=mention.span.of(parsed.text),
-        span=mention.span,
-        side=mention.side,
-        reason=reason or mention.reason,
-    )
-
-
-def parties(parsed: Parsed, token: "Token") -> tuple[ActorMention, ...]:
-    """Return the parties a noun phrase names: its head, or names that specify it."""
-    found: list[ActorMention] = []
-    for head in parsed.substance(token):
-        own = _own(parsed, head)
-        if not own:
-            own = [m for part in parsed.modifiers(head) for m in _own(parsed, part)]
-        if not own or all(m.is_generic for m in own):
-            whole = [
-                m
-                for prep, part in prepositional(head)
-                if prep in WHOLE
-                for m in _own(parsed, part)
-            ]
-            own = [m for m in whole if not (own and m.is_generic)] or own
-        found.extend(_listed(parsed, head))
-        found.extend(own)
-        found.extend(_holders(parsed, head))
-    return tuple(dict.fromkeys(found))
-
-
-def _listed(parsed: Parsed, head: "Token") -> list[ActorMention]:
-    """Return the first members of a list that lost its commas ("soldiers guards and staff")."""
-    return [
-        m
-        for part in children(head, "compound")
-        if part.tag_ == "NNS"
-        for m in _own(parsed, part)
-        if m.is_generic
-    ]
-
-
-def _holders(parsed: Parsed, head: "Token") -> list[ActorMention]:
-    """Return who holds what is named ("positions held by the militia")."""
-    if _own(parsed, head):
-        return []
-    return [
-        m
-        for clause in children(head, "acl", "relcl")
-        if clause.lemma_ in HOLDING
-        for agent in frame(clause).agents
-        for m in _own(parsed, agent)
-    ]
-
-
-def _own(parsed: Parsed, token: "Token") -> list[ActorMention]:
-    """Return the parties a token names itself, adjectives of office left out."""
-    is_adjective = token.tag_.startswith("JJ")
-    return [
-        m
-        for m in parsed.actors(token)
-        if m.role != "modifier" and not (is_adjective and m.role is not None)
-    ]
-
-
-def _is_unowned(mention: ActorMention) -> bool:
-    """Return whether the words do not say whose people they are ("troops", "fighters")."""
-    return mention.is_generic or "no country stated" in mention.reason
-
-
-def _named_party(parsed: Parsed, token: "Token") -> ClaimActor | None:
-    """Return a party that no list knows but that the text names as the one who acts."""
-    if token.pos_ != "PROPN" or parsed.places(token) or token.i in parsed.times_by_token:
-        return None
-    if any(parsed.places(t) for t in base_tokens(token)):
-        return None
-    if len(base_tokens(token)) > LONGEST_NAME or (token.i == 0 and token.is_title):
-        return None  # a capital that only opens the sentence makes no name
-    span = parsed.span_of(t for t in base_tokens(token) if t.dep_ != "det")
-    name = span.of(parsed.text)
-    return ClaimActor(name, None, name, span, None, "named in the text, not in the lexicon")
-
-
-def _building(parsed: Parsed, token: "Token") -> ClaimActor | None:
-    """Return a structure that is hit, as a target without an id."""
-    if not parsed.is_structure(token):
-        return None
-    words = [
-        t for t in base_tokens(token) if t.dep_ not in ("det", "nummod", "poss", "case")
-    ]
-    span = parsed.span_of(words or [token])
-    name = span.of(parsed.text)
-    return ClaimActor(name, None, name, span, None, "a structure, not a party")
 
 
 class _Collector:
@@ -195,19 +106,19 @@ class _Collector:
         if not found and token.pos_ == "PRON" and token.lower_ in PERSONAL:
             found = list(self._referent(token, verb))
         if not found and not role and (role is self.actors or self.names_victims):
-            named = _named_party(self.parsed, token)
+            named = named_party(self.parsed, token)
             found = [named] if named is not None else []
         if not found and role is self.targets and self.names_buildings:
-            building = _building(self.parsed, token)
-            found = [building] if building is not None else []
+            structure = building(self.parsed, token)
+            found = [structure] if structure is not None else []
         for party in found:
             role.setdefault(party.actor_id or party.name, party)
 
     def _owned(self, token: "Token", verb: "Token | None") -> list[ClaimActor]:
         """Return whose "its troops" are: the party that the possessive refers to."""
         owner = next((t for t in children(token, "poss") if t.pos_ == "PRON"), None)
-        own = _own(self.parsed, token)
-        if owner is None or not own or any(not _is_unowned(m) for m in own):
+        own = own_parties(self.parsed, token)
+        if owner is None or not own or any(not is_unowned(m) for m in own):
             return []
         whole = Span(self.parsed.token_span(owner).start, own[-1].span.end)
         words = whole.of(self.parsed.text)

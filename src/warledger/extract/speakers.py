@@ -9,13 +9,21 @@ none: nothing is guessed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from warledger.extract.parsed import Parsed
-from warledger.extract.roles import parties
+from warledger.extract.speaker_names import (
+    RESUMING,
+    Floor,
+    cue_at,
+    is_noun_cue,
+    issuer,
+    make_speaker,
+    quoting_verb,
+    subject_speaker,
+)
 from warledger.extract.syntax import (
-    base_tokens,
     children,
     is_passive,
     is_verbal,
@@ -23,7 +31,7 @@ from warledger.extract.syntax import (
     subjects,
 )
 from warledger.lexicon.cues import Cue, load_cues
-from warledger.model import ActorMention, Span, Speaker
+from warledger.model import Span, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,32 +50,10 @@ VOUCHING = frozenset(
         "show",
     }
 )
+
 # After a sentence-final tag only this much may follow ("…, he said on Monday in Geneva").
 TAG_TAIL = 7
-PHRASE_GAP = 4
-PRONOUNS = frozenset({"he", "she", "they", "it"})
-# Nouns that take up a speaker named before ("the source", "the statement").
-RESUMING = frozenset(
-    {"source", "sources", "statement", "official", "spokesman", "spokeswoman", "report"}
-)
-RESUMING |= {
-    "spokesperson",
-    "group",
-    "agency",
-    "monitor",
-    "reporter",
-    "correspondent",
-    "minister",
-}
-RESUMING |= {
-    "commander",
-    "officer",
-    "activist",
-    "activists",
-    "ministry",
-    "organisation",
-    "organization",
-}
+
 _QUOTES = frozenset({"ccomp", "parataxis", "xcomp", "acl", "advcl", "relcl", "dep", "dobj"})
 
 
@@ -81,140 +67,9 @@ class Attribution:
     token: "Token | None" = None
 
 
-@dataclass
-class Floor:
-    """Who has the floor: the last speaker, and the speaker of an open quotation."""
-
-    last: Speaker | None = None
-    quoted: Speaker | None = None
-    by_noun: dict[str, Speaker] = field(default_factory=dict)
-
-
-def cue_at(token: "Token") -> Cue | None:
-    """Return the speech cue that a verb or noun is, its phrase checked."""
-    if not (is_verbal(token) or token.pos_ == "NOUN"):
-        return None
-    for cue in load_cues().by_form.get(token.lower_, ()):
-        is_noun = token.pos_ == "NOUN"
-        if (cue.pos == "noun") != is_noun:
-            continue
-        position = token.i
-        for word in cue.phrase:
-            if word == "*":
-                continue
-            window = token.doc[position + 1 : position + 2 + PHRASE_GAP]
-            match = next((t for t in window if t.lower_ == word), None)
-            if match is None:
-                break
-            position = match.i
-        else:
-            return cue
-    return None
-
-
-def _person_of(parsed: Parsed, token: "Token") -> ActorMention | None:
-    """Return the person in a noun phrase, who comes before the office he holds."""
-    for part in token.subtree:
-        for mention in parsed.actors(part):
-            if (
-                mention.is_person
-                and mention.role != "modifier"
-                and not _is_hyphened(parsed, mention)
-            ):
-                return mention
-    return None
-
-
-def _is_hyphened(parsed: Parsed, mention: ActorMention) -> bool:
-    """Return whether the name is part of a compound ("anti-Assad")."""
-    return parsed.text[mention.span.start - 1 : mention.span.start] == "-"
-
-
-def _name_after(parsed: Parsed, token: "Token") -> list[ActorMention]:
-    """Return the name that follows its noun ("the news agency Amaq")."""
-    if token.i + 1 >= len(parsed.doc):
-        return []
-    after = parsed.doc[token.i + 1]
-    return [m for m in parsed.actors(after) if m.role != "modifier" and not m.is_generic]
-
-
-def make_speaker(parsed: Parsed, token: "Token", cue: str) -> Speaker:
-    """Return the speaker that a noun phrase names."""
-    mention = _person_of(parsed, token)
-    if mention is None:
-        own = [m for m in parsed.actors(token) if m.role != "modifier"]
-        own = [m for m in own if not m.is_generic] or _name_after(parsed, token) or own
-        mention = own[0] if own else None
-    words = [t for t in base_tokens(token) if t.dep_ not in ("det", "punct", "advmod")] or [
-        token
-    ]
-    span = parsed.span_of(words)
-    if mention is not None:
-        span = Span(min(span.start, mention.span.start), max(span.end, mention.span.end))
-        if mention.is_person or not mention.is_generic:
-            span = mention.span
-        text = span.of(parsed.text)
-        name = text if mention.is_generic else mention.name
-        return Speaker(name, text, span, cue, mention.actor_id, mention.role, mention.side)
-    named = parties(parsed, token)
-    side = named[0].side if named else None
-    return Speaker(span.of(parsed.text), span.of(parsed.text), span, cue, None, None, side)
-
-
-def _subject_speaker(
-    parsed: Parsed, cue: Cue, verb: "Token", floor: Floor
-) -> Speaker | None:
-    """Return the speaker of a verb of speech, pronouns and "the source" resolved."""
-    word = parsed.token_span(verb).of(parsed.text)
-    if (quoting := _quoting(verb)) is not None:
-        quoted = subjects(quoting) if is_passive(quoting) else children(quoting, "dobj")
-        return next(
-            (make_speaker(parsed, t, word) for t in quoted if t.pos_ != "PRON"), None
-        )
-    passive = is_passive(verb)
-    found = (
-        [t for prep, t in prepositional(verb) if prep == "by"]
-        if passive
-        else subjects(verb)
-    )
-    for token in found:
-        if token.pos_ == "PRON":
-            if (
-                token.lower_ in PRONOUNS
-                and floor.last is not None
-                and _is_free(parsed, token)
-            ):
-                span = parsed.token_span(token)
-                return replace(
-                    floor.last, cue=word, span=span, mention=span.of(parsed.text)
-                )
-            continue
-        if _noun_cue(token) and (issuer := _issuer(parsed, token, word)) is not None:
-            return issuer
-        if parsed.places(token) and not parsed.actors(token):
-            continue
-        speaker = make_speaker(parsed, token, word)
-        if token.lower_ in RESUMING and _is_definite(token) and speaker.actor_id is None:
-            earlier = floor.by_noun.get(token.lemma_.lower())
-            if earlier is not None:
-                return replace(
-                    earlier, cue=word, span=speaker.span, mention=speaker.mention
-                )
-        return speaker
-    return None
-
-
-def _quoting(verb: "Token") -> "Token | None":
-    """Return "quoted" of "X quoted Y as saying", for the verb "saying"."""
-    prep = verb.head
-    if verb.dep_ != "pcomp" or prep.lower_ != "as" or not is_verbal(prep.head):
-        return None
-    return prep.head if prep.head.lemma_ in ("quote", "cite") else None
-
-
 def _quoter(parsed: Parsed, verb: "Token", floor: Floor) -> Attribution | None:
     """Return who quotes, for the outer end of a chain: "was quoted by X as saying"."""
-    quoting = _quoting(verb)
+    quoting = quoting_verb(verb)
     cue = cue_at(quoting) if quoting is not None else None
     if quoting is None or cue is None:
         return None
@@ -224,36 +79,6 @@ def _quoter(parsed: Parsed, verb: "Token", floor: Floor) -> Attribution | None:
         if token.pos_ != "PRON":
             speaker = make_speaker(parsed, token, quoting.text)
             return Attribution(cue, parsed.token_span(quoting), speaker, quoting)
-    return None
-
-
-def _is_free(parsed: Parsed, token: "Token") -> bool:
-    """Return whether a pronoun is no dummy subject ("it was said")."""
-    return token.lower_ != "it" or token.dep_ in ("nsubj",)
-
-
-def _is_definite(token: "Token") -> bool:
-    return any(child.lower_ in ("the", "this", "that") for child in children(token, "det"))
-
-
-def _noun_cue(token: "Token") -> bool:
-    cue = cue_at(token)
-    return cue is not None and cue.pos == "noun"
-
-
-def _issuer(parsed: Parsed, noun: "Token", word: str) -> Speaker | None:
-    """Return who issued a statement: possessor, by-phrase, or who released it."""
-    for part in parsed.modifiers(noun):
-        if parsed.actors(part):
-            return make_speaker(parsed, part, word)
-    for prep, obj in prepositional(noun):
-        if prep in ("by", "from", "of") and parsed.actors(obj):
-            return make_speaker(parsed, obj, word)
-    above = noun.head
-    if noun.dep_ == "dobj" and is_verbal(above):
-        for token in subjects(above):
-            if parsed.actors(token) or token.pos_ == "PROPN":
-                return make_speaker(parsed, token, word)
     return None
 
 
@@ -278,10 +103,10 @@ def _climb(parsed: Parsed, verb: "Token", floor: Floor) -> Iterator[Attribution]
         ):
             speaker: Speaker | None
             if cue.pos == "noun":
-                issuer = _issuer(parsed, head, head.text)
-                speaker = issuer or make_speaker(parsed, head, head.text)
+                known = issuer(parsed, head, head.text)
+                speaker = known or make_speaker(parsed, head, head.text)
             else:
-                speaker = _subject_speaker(parsed, cue, head, floor)
+                speaker = subject_speaker(parsed, cue, head, floor)
             yield Attribution(cue, parsed.token_span(head), speaker, head)
             if (outer := _quoter(parsed, head, floor)) is not None:
                 yield outer
@@ -300,7 +125,7 @@ def _responsibility(parsed: Parsed, noun: "Token", floor: Floor) -> Iterator[Att
         return
     cue = cue_at(owned.head)
     if cue is not None and cue.act == "claim_responsibility":
-        speaker = _subject_speaker(parsed, cue, owned.head, floor)
+        speaker = subject_speaker(parsed, cue, owned.head, floor)
         yield Attribution(cue, parsed.token_span(owned.head), speaker, owned.head)
 
 
@@ -315,7 +140,7 @@ def _inserted(parsed: Parsed, verb: "Token", floor: Floor) -> Iterator[Attributi
                 or children(child, "ccomp", "dobj", "xcomp")
             ):
                 continue
-            if (speaker := _subject_speaker(parsed, cue, child, floor)) is not None:
+            if (speaker := subject_speaker(parsed, cue, child, floor)) is not None:
                 yield Attribution(cue, parsed.token_span(child), speaker, child)
 
 
@@ -341,7 +166,7 @@ def _final_tag(parsed: Parsed, floor: Floor) -> Attribution | None:
             if t.i < token.i and t.lower_ not in ("that", "which", "who")
         ]
         speaker = (
-            _subject_speaker(parsed, cue, token, floor)
+            subject_speaker(parsed, cue, token, floor)
             if own
             else _name_before(parsed, token)
         )
@@ -390,8 +215,8 @@ def _phrases(parsed: Parsed) -> Iterator[Attribution]:
             head = _phrase_head(parsed, noun)
             if name == "per" and not parsed.actors(head):
                 continue
-            issuer = _issuer(parsed, head, name) if _noun_cue(head) else None
-            speaker = issuer or make_speaker(parsed, head, name)
+            known = issuer(parsed, head, name) if is_noun_cue(head) else None
+            speaker = known or make_speaker(parsed, head, name)
             yield Attribution(
                 cue, parsed.span_of(parsed.doc[i : prep.i + 1]), speaker, prep
             )
@@ -499,6 +324,6 @@ def _sentence_speaker(parsed: Parsed, floor: Floor) -> Speaker | None:
             continue
         if not children(token, "ccomp", "xcomp", "parataxis", "dobj"):
             continue
-        if (speaker := _subject_speaker(parsed, cue, token, floor)) is not None:
+        if (speaker := subject_speaker(parsed, cue, token, floor)) is not None:
             return speaker
     return next((a.speaker for a in _phrases(parsed) if a.speaker is not None), None)
