@@ -3,6 +3,7 @@
 import json
 import string
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -85,5 +86,5 @@ def test_demonyms_are_given_only_when_asked_for(gazetteer: Gazetteer) -> None:
 def test_spans_lie_in_the_text_in_order_and_do_not_overlap(text: str) -> None:
     found = find_toponyms(text, gazetteer=load_gazetteer())
     assert all(0 <= t.span.start < t.span.end <= len(text) for t in found)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.span.end <= other.span.start

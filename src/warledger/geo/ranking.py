@@ -140,7 +140,7 @@ def _container_fit(
 
 
 def _side(place: GazetteerPlace, container: Span, outer: Name) -> float:
-    """Return whether a place lies on the side of its container that "eastern Homs" names."""
+    """Return whether a place lies on the side that "eastern Homs" names."""
     relation = next((t.relation for t in outer.toponyms if t.span == container), None) or ""
     middle = outer.chosen
     if middle is None or None in (middle.lat, middle.lon, place.lat, place.lon):
@@ -210,8 +210,8 @@ def refusal(
 def _least_nearness(name: Name, place: GazetteerPlace, story: Story) -> float:
     """Return how near the story a row must lie to be more than a namesake.
 
-    A facility, street or mountain may be named like a town elsewhere; a name that is only spelt
-    like the row's must be near, the nearer the less alike it is.
+    A facility, street or mountain may be named like a town elsewhere; a name that is only
+    spelt like the row's must be near, the nearer the less alike it is.
     """
     kinds = {toponym.kind for toponym in name.toponyms}
     if kinds <= _FACILITIES and weight_of(place) < 5.2:

@@ -25,7 +25,7 @@ _SPECIAL = str.maketrans(
     }
 )  # fmt: skip
 _DROPPED = "'’‘`´ʻʼʿʾʹʺ′″\"“”.ʽ"
-_TO_SPACE = re.compile(r"[^\w]+|_+")
+_TO_SPACE = re.compile(r"[\W_]+")
 _DROP = str.maketrans("", "", _DROPPED)
 _MAX_KEYS = 4
 

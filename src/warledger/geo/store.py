@@ -9,6 +9,7 @@ store without it, or with a file of another size, is damaged and is refused.
 import json
 import mmap
 import shutil
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -53,7 +54,9 @@ class _Writer:
     """Collects rows and lays them out; one pass, all columns in memory while building."""
 
     def __init__(self) -> None:
-        self.columns: dict[str, list[float]] = {name: [] for name in _COLUMNS}
+        self.columns: dict[str, array[float]] = {
+            name: array(_CASTS[kind]) for name, kind in _COLUMNS.items()
+        }
         self.names = bytearray()
         self.ids = bytearray()
         self.countries: dict[str, int] = {"": 0}
@@ -109,8 +112,8 @@ class _Writer:
             order = np.argsort(arrays[f"{table}_hash"], kind="stable")
             arrays[f"{table}_hash"] = arrays[f"{table}_hash"][order]
             arrays[f"{table}_name"] = arrays[f"{table}_name"][order]
-        for name, array in arrays.items():
-            array.tofile(folder / f"{name}.bin")
+        for name, column_array in arrays.items():
+            column_array.tofile(folder / f"{name}.bin")
         (folder / "names.txt").write_bytes(self.names or b"\n")
         (folder / "ids.txt").write_bytes(self.ids or b"\n")
         files = sorted(folder.iterdir())

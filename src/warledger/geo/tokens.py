@@ -16,8 +16,9 @@ from warledger.lexicon.places import load_place_words
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[A-Z]\.[A-Z]\b)|[^\W_]+(?:['’‘ʼʻ`´ʿʾ][^\W_]+)*")
 # Everyday words that begin or end names of places.
-_NAMING = frozenset({"united", "states", "kingdom", "north", "south", "new", "port", "sea", "el",
-                     "la", "los", "san", "lake", "saint", "fort", "salvador"})  # fmt: skip
+_NAMING = frozenset({"united", "states", "kingdom", "north", "south", "new", "port", "sea",
+                     "el", "la", "los", "san", "lake", "saint", "fort",
+                     "salvador"})  # fmt: skip
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 _JOINS = frozenset(
     {" ", "-", "- ", " -", "‑", " ‘", " '", " ’", " ʿ", " ʾ", " `", "-‘", "-'", "-’", " \n"}
