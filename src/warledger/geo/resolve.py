@@ -63,7 +63,22 @@ def resolve(
     for name in pending:  # the rest may have decided what was undecided
         if name.chosen is None and name.ranked:
             _settle(name, story, by_span)
+    for name in names.values():
+        _add_seat(name, gazetteer)
     return tuple(_place(t, by_span[t.span], by_span, story, text) for t in toponyms)
+
+
+def _add_seat(name: Name, gazetteer: Gazetteer) -> None:
+    """Let a division found by a spelling of its own be taken for its town as well."""
+    chosen = name.chosen
+    if chosen is None or chosen.kind != "adm1":
+        return
+    if any(p.kind in SETTLED and p.adm1 == chosen.adm1 for p in name.plain):
+        return
+    towns = gazetteer.plain(_display_name(chosen))
+    seats = [p for p in towns if p.kind in SETTLED and p.adm1 == chosen.adm1]
+    if seats:
+        name.plain += (max(seats, key=weight_of),)
 
 
 _MIDDLE = frozenset({"military", "international", "air", "gas", "oil", "border", "refugee"})
