@@ -9,8 +9,9 @@ import pytest
 from warledger.extract.times import find_times
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
-# Strict, relaxed and value F1 on data/wikiwars; issue 4 asks for 0.85, 0.92, 0.83.
-FLOORS = (0.92, 0.96, 0.88)
+# Strict F1 on data/wikiwars, and the share of right values among exact spans; measured 0.930
+# and 0.95. Issue 4 asks for a strict F1 of 0.85.
+STRICT_FLOOR, VALUE_FLOOR = 0.92, 0.93
 
 pytestmark = pytest.mark.shared
 
@@ -35,9 +36,9 @@ def test_histories_stay_above_their_floors() -> None:
         )
     }
     strict = len(wanted.keys() & found.keys())
-    assert 2 * strict / (len(wanted) + len(found)) >= FLOORS[0]
+    assert 2 * strict / (len(wanted) + len(found)) >= STRICT_FLOOR
     valued = [key for key in wanted.keys() & found.keys() if wanted[key]]
-    assert sum(wanted[key] == found[key] for key in valued) / len(valued) >= 0.9
+    assert sum(wanted[key] == found[key] for key in valued) / len(valued) >= VALUE_FLOOR
 
 
 def test_most_press_releases_name_the_day_that_was_coded() -> None:

@@ -13,7 +13,8 @@ from warledger.model import TimeType
 PIECES = """3|12|31|2014|1811|May|February|March|Monday|night|the|last|next|week|month|year|of|early|
 mid|-|the end|two|days|ago|later|yesterday|BC|99|10:30|pm|every|2014-02-31|31/02/2014|0025|century|
 1990s|on|,|.|and|since|past|this|half|decade|a|few|٣|fall|summer|'15|1st|twenty|first|before|00:61|
-9999999999999|2100|1000|daily|GMT|second|quarter|weekend|Christmas|Eve|ages|long|old|to|until"""
+9999999999999|2100|1000|daily|GMT|second|quarter|weekend|Christmas|Eve|ages|long|old|to|until|hundred|thousand|said|
+later|earlier|same|following|night|hours|at|1330|BCE|AD|daily|mid-|'90s|0530|EDT|five|second"""
 WORDS = st.sampled_from(PIECES.replace("\n", "").split("|"))
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=50)
 ANCHORS = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31))

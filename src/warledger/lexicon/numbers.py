@@ -194,33 +194,50 @@ def number_pattern() -> str:
     spelt = rf"(?:{hundreds}|{below_hundred})"
     scale = any_of(words.scales)
     scaled = rf"(?:{DIGITS}|\b(?:{spelt}|half[\s-]an?|an?(?=[\s-]{scale})))[\s-]?{scale}\b"
-    tail = rf"(?:,?\s(?:and\s)?(?:{spelt}|[0-9]{{1,3}}\b)(?=[\s.,;]))?"
+    tail = rf"(?:,?\s(?:and\s)?(?:{spelt}|[0-9]{{1,3}}\b)(?![\w-]))?"
     return rf"(?:{scaled}(?:,?\s(?:and\s)?{scaled})*{tail}|{DIGITS}|\b{spelt})"
 
 
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([,\s’'.])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]{1,2})?")
+
+
 def _parse_digits(digits: str) -> float | None:
-    plain = re.sub(r"[,\s’']", "", digits)
-    if plain.count(".") > 1 or plain.endswith(".000"):
-        plain = plain.replace(".", "")
-    if sum(char.isdigit() for char in plain) > _MOST_DIGITS:
+    """Return the value of digits, None where separators can be read in two ways."""
+    groups = _GROUPED.fullmatch(digits)
+    if groups is not None:
+        if groups[1] == "." and digits.count(".") == 1 and not digits.endswith(".000"):
+            return None
+        whole = digits if groups[1] == "." else re.sub(r"[,\s’']", "", digits)
+        plain = whole.replace(".", "") if groups[1] == "." else whole
+    elif re.fullmatch(r"[0-9]+(?:\.[0-9]{1,2})?", digits):
+        plain = digits
+    else:
         return None
-    return float(plain)
+    return float(plain) if len(plain) <= _MOST_DIGITS + 3 else None
 
 
 def parse_number(numeral: str) -> float | None:
-    """Return what a match of `number_pattern` is worth, None where it cannot be read."""
-    words, total, part = number_words(), 0.0, 0.0
+    """Return what a match of `number_pattern` is worth, None where it cannot be read.
+
+    Scales must go down ("two thousand three hundred"): what does not is no one number.
+    """
+    words, total, part, ceiling = number_words(), 0.0, 0.0, float("inf")
     digits = r"[0-9][0-9,.’'\s]*[0-9]|[0-9]"
     for token in re.findall(rf"{digits}|[a-z]+", numeral.lower()):
+        scale = words.scales.get(token)
         if token[0].isdigit():
             value = _parse_digits(token)
             if value is None:
                 return None
             part += value
-        elif token in ("hundred", "hundreds"):
-            part = (part or 1) * 100
-        elif token in words.scales:
-            total, part = total + (part or 1) * words.scales[token], 0.0
+        elif scale is not None and scale == 100:
+            if part >= 100:
+                return None
+            part = (part or 1) * scale
+        elif scale is not None:
+            if scale >= ceiling:
+                return None
+            total, part, ceiling = total + (part or 1) * scale, 0.0, scale
         elif token in words.values:
             part += words.values[token]
         elif token == "half":

@@ -1,9 +1,10 @@
 """Normalise weekdays, "yesterday", and the day, week, month or year beside another."""
 
 from dataclasses import replace
-from datetime import timedelta
 
+from warledger.extract.times.calendar import shift_days
 from warledger.extract.times.counting import PUBLICATION, TOLD, UNFIXED, moved
+from warledger.extract.times.grammar import Phrase
 from warledger.extract.times.meaning import (
     UNKNOWN_DAY,
     Meaning,
@@ -14,6 +15,9 @@ from warledger.extract.times.meaning import (
 )
 from warledger.extract.times.spans import past_length
 from warledger.model import TimeType
+
+# How far from its weekday a date may stand to be the same, in characters.
+_BESIDE = 5
 
 
 def read_weekday(setting: Setting) -> Meaning | None:
@@ -37,32 +41,34 @@ def read_weekday(setting: Setting) -> Meaning | None:
         )
     if phrase.has("units"):
         suffix = "TMO"
-    ahead = phrase.has("next", "following") or setting.is_ahead() or is_told
-    back = (base.isoweekday() - number) % 7
-    if phrase.has("last", "previous") or (phrase.has("next", "following") and not back):
-        back = back or 7
-    day = base - timedelta(
-        days=back
-        if not ahead
-        else -((-back) % 7 or (7 if phrase.has("next", "following") else 0))
-    )
-    if ahead and is_told and not phrase.has("following") and story.is_beyond(day):
-        day -= timedelta(days=7)
-    which = "after" if ahead else "before"
-    return dated(
-        day.isoformat() + suffix, f"weekday {which} {TOLD if is_told else PUBLICATION}"
-    )
+    ahead = setting.is_ahead() or is_told
+    step = _steps_to_weekday(phrase, number - base.isoweekday(), ahead)
+    day = shift_days(base, step)
+    if day is not None and ahead and is_told and story.is_beyond(day):
+        day = shift_days(day, 0 if phrase.has("following") else -7)
+    if day is None:
+        return None
+    which = "after" if step > 0 else "before"
+    name = TOLD if is_told else PUBLICATION
+    return dated(day.isoformat() + suffix, f"weekday {which} {name}")
+
+
+def _steps_to_weekday(phrase: Phrase, apart: int, ahead: bool) -> int:
+    """Return how many days on (or back) a weekday lies that is so far from the base's."""
+    if phrase.has("next", "following"):
+        return apart % 7 or 7
+    if ahead:
+        return apart % 7
+    back = -(-apart % 7)
+    return back or -7 if phrase.has("last", "previous") else back
 
 
 def _is_named_twice(setting: Setting, weekday: int) -> bool:
     """Return whether a date just before is that weekday: "15 May 2015 - Friday"."""
-    told = setting.story.told
-    beside = setting.text[max(0, setting.story.place) : setting.start].strip()
-    return (
-        told is not None
-        and told.isoweekday() == weekday
-        and beside in ("", "-", ",", "–", "(")
-    )
+    told, place = setting.story.told, setting.story.place
+    if told is None or told.isoweekday() != weekday or setting.start - place > _BESIDE:
+        return False
+    return setting.text[place : setting.start].strip() in ("", "-", ",", "–", "(")
 
 
 def _is_abbreviated(setting: Setting) -> bool:
@@ -92,7 +98,9 @@ def read_deictic(setting: Setting) -> Meaning | None:
     step = int(token.value[1:3]) if token.value[1] in "+-" else 0
     if (moved := phrase.get("before", "after")) is not None:
         step += int(moved.value)
-    day = story.anchor + timedelta(days=step)
+    day = shift_days(story.anchor, step)
+    if day is None:
+        return None
     return dated(day.isoformat() + suffix, f"counted from {PUBLICATION}")
 
 

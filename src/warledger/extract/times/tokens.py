@@ -138,8 +138,9 @@ def _special_token(text: str, start: int, lower: str) -> Token | None:
         word = compound[0].lower().replace(" ", "-")
         return Token(start, compound.end(), "ordinal", str(int(ordinals[word])), lower=word)
     if lower in number_words().values and (numeral := _numeral().match(text, start)):
-        value = str(parse_number(numeral[0]))
-        return Token(start, numeral.end(), "numeral", value, lower=lower)
+        number = parse_number(numeral[0])
+        role = "x" if number is None else "numeral"
+        return Token(start, numeral.end(), role, str(number), lower=lower)
     if lower in ordinals:
         end = start + len(lower)
         return Token(start, end, "ordinal", str(int(ordinals[lower])), lower=lower)
