@@ -6,6 +6,7 @@ with what happened, so one bad text never costs the others; every drop is counte
 reason.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -20,6 +21,7 @@ from typing import Self
 from warledger import __version__
 from warledger.errors import ReportError, WarledgerError
 from warledger.model import (
+    ActorMention,
     Extraction,
     Mentions,
     Report,
@@ -230,6 +232,7 @@ def find_mentions(report: Report) -> Mentions:
     gazetteer = load_gazetteer()
     times = tuple(_times(report, text))
     actors = find_actors(text, outlet=report.outlet)
+    actors = tuple(actor for actor in actors if not _is_place_name(actor, text))
     named = [actor for actor in actors if actor.role != "country"]
     toponyms = find_toponyms(text, gazetteer=gazetteer, taken=named)
     return Mentions(
@@ -239,6 +242,15 @@ def find_mentions(report: Report) -> Mentions:
         toponyms=toponyms,
         places=resolve(toponyms, text, gazetteer=gazetteer),
     )
+
+
+def _is_place_name(actor: ActorMention, text: str) -> bool:
+    """Return whether what is also an outlet's name stands where a place stands.
+
+    "the city of al-Mayadin" is no broadcaster.
+    """
+    before = text[max(0, actor.span.start - 12) : actor.span.start].lower()
+    return actor.role == "agency" and re.search(r"(?:\b(?:in|near|at|of|from)\s|-)$", before) is not None
 
 
 def _without_excluded(report: Report) -> str:

@@ -316,14 +316,15 @@ def make_claims(
     by_span = {toponym.span: toponym for toponym in mentions.toponyms}
     called = called_by(mentions.actors, report.text)
     found: list[tuple[Parsed, Claim]] = []
-    story = Story(report, outlet_names, mentions, by_span, called)
-    section = None
+
+    def begin() -> Story:
+        discourse = Discourse(mentions=mentions.actors)
+        return Story(report, outlet_names, mentions, by_span, called, discourse)
+
+    story, section = begin(), None
     for parsed in sentences:
         if parsed.section is not section:
-            section, story = (
-                parsed.section,
-                Story(report, outlet_names, mentions, by_span, called),
-            )
+            story, section = begin(), parsed.section
         told = list(sentence_claims(parsed, story))
         told += find_denials(parsed, story.floor, [*story.claims, *told], outlet_names)
         story.claims.extend(told)

@@ -92,7 +92,7 @@ def own_parties(parsed: Parsed, token: "Token") -> list[ActorMention]:
     return [
         m
         for m in parsed.actors(token)
-        if m.role != "modifier" and not (is_adjective and m.role is not None)
+        if m.role != "modifier" and not (is_adjective and m.role not in (None, "attribute"))
     ]
 
 

@@ -130,9 +130,10 @@ def _without_event(mention: ActorMention, text: str) -> ActorMention:
 def _within(span: Span, mentions: Mentions, text: str) -> SentenceMentions:
     return SentenceMentions(
         tuple(
-            _without_event(m, text)
+            trimmed
             for m in mentions.actors
-            if span.covers(m.span) and not _is_weapon(m, text)
+            if span.covers(m.span)
+            and not _is_weapon(trimmed := _without_event(m, text), text)
         ),
         tuple(p for p in mentions.places if span.covers(p.span)),
         tuple(t for t in mentions.times if span.covers(t.span)),

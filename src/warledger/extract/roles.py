@@ -20,6 +20,7 @@ from warledger.extract.parties import (
     parties,
     to_claim_actor,
 )
+from warledger.extract.speaker_names import is_definite
 from warledger.extract.syntax import (
     children,
     frame,
@@ -29,7 +30,7 @@ from warledger.extract.syntax import (
 )
 from warledger.extract.triggers import Node
 from warledger.lexicon.events import Kind
-from warledger.model import ClaimActor, Span
+from warledger.model import ActorMention, ClaimActor, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +53,12 @@ STRIKING = frozenset({"Explosions/Remote violence", "Violence against civilians"
 
 AIMED = frozenset({"against", "on", "upon", "at", "targeting", "into", "onto"})
 
-PERSONAL = frozenset({"it", "they", "he", "she", "them", "its", "their", "his", "itself"})
+GROUP_NOUNS = frozenset(
+    {"group", "organisation", "organization", "movement", "militia", "faction"}
+)
+# ACLED's rebel groups, political and identity militias.
+ARMED_GROUPS = frozenset({2, 3, 4})
+PERSONAL = frozenset({"it", "they", "them", "its", "their", "itself", "themselves"})
 
 # Support verbs whose subject suffers what their object names ("came under fire",
 # "suffered losses").
@@ -76,6 +82,7 @@ class Discourse:
     last_actors: tuple[ClaimActor, ...] = ()
     last_targets: tuple[ClaimActor, ...] = ()
     last_kind: Kind | None = None
+    mentions: tuple[ActorMention, ...] = ()
 
 
 class _Collector:
@@ -103,8 +110,13 @@ class _Collector:
         found = self._owned(token, verb) or [
             to_claim_actor(self.parsed, m) for m in parties(self.parsed, token)
         ]
-        if not found and token.pos_ == "PRON" and token.lower_ in PERSONAL:
+        is_group = (
+            token.lower_ in PERSONAL
+        )  # "he" is a person, and persons are not followed
+        if not found and token.pos_ == "PRON" and is_group:
             found = list(self._referent(token, verb))
+        if not found and token.lower_ in GROUP_NOUNS and is_definite(token):
+            found = list(self._last_group(token))
         if not found and not role and (role is self.actors or self.names_victims):
             named = named_party(self.parsed, token)
             found = [named] if named is not None else []
@@ -116,7 +128,7 @@ class _Collector:
 
     def _owned(self, token: "Token", verb: "Token | None") -> list[ClaimActor]:
         """Return whose "its troops" are: the party that the possessive refers to."""
-        owner = next((t for t in children(token, "poss") if t.pos_ == "PRON"), None)
+        owner = next((t for t in children(token, "poss") if t.lower_ in PERSONAL), None)
         own = own_parties(self.parsed, token)
         if owner is None or not own or any(not is_unowned(m) for m in own):
             return []
@@ -126,6 +138,18 @@ class _Collector:
             replace(party, span=whole, mention=words)
             for party in self._referent(owner, verb)
         ]
+
+    def _last_group(self, token: "Token") -> Iterable[ClaimActor]:
+        """Yield the armed group named last before "the group"."""
+        span = self.parsed.token_span(token)
+        for mention in reversed(self.discourse.mentions):
+            if mention.span.end > span.start or mention.is_generic or mention.is_person:
+                continue
+            if mention.inter in ARMED_GROUPS:
+                reason = f"'the {token.text}' is the group named last"
+                party = to_claim_actor(self.parsed, mention, reason)
+                yield replace(party, span=span, mention=span.of(self.parsed.text))
+                return
 
     def _referent(self, token: "Token", verb: "Token | None") -> Iterable[ClaimActor]:
         """Yield whom a pronoun means: the clause above's subject, or who acted last."""
@@ -371,4 +395,7 @@ def clause_tokens(group: Group, others: Sequence[Group]) -> "tuple[Token, ...]":
     for node in group.nodes:
         walk(node.carrier if node.carrier is not None else node.token)
         walk(node.token)
+        if node.token.dep_ == "amod":  # a finite verb hung before its own object
+            for token in node.frame.objects:
+                walk(token)
     return tuple(found[i] for i in sorted(found))

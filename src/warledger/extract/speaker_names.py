@@ -167,7 +167,7 @@ def subject_speaker(
         if parsed.places(token) and not parsed.actors(token):
             continue
         speaker = make_speaker(parsed, token, word)
-        if token.lower_ in RESUMING and _is_definite(token) and speaker.actor_id is None:
+        if token.lower_ in RESUMING and is_definite(token) and speaker.actor_id is None:
             earlier = floor.by_noun.get(token.lemma_.lower())
             if earlier is not None:
                 return replace(
@@ -196,7 +196,8 @@ def _is_free(parsed: Parsed, token: "Token") -> bool:
     return token.lower_ != "it" or token.dep_ in ("nsubj",)
 
 
-def _is_definite(token: "Token") -> bool:
+def is_definite(token: "Token") -> bool:
+    """Return whether "the", "this" or "that" stands before the noun."""
     return any(child.lower_ in ("the", "this", "that") for child in children(token, "det"))
 
 

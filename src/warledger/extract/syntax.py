@@ -177,7 +177,9 @@ def subjects(verb: "Token", depth: int = 0) -> "tuple[Token, ...]":
     own = children(verb, *SUBJECTS)
     if not own and verb.dep_ == "amod" and is_finite(verb):
         above = governor(verb)
-        return subjects(above, depth + 1) if above is not None else ()
+        while above is not None and not (found := subjects(above, depth + 1)):
+            above = governor(above)
+        return found if above is not None else ()
     if own:
         return tuple(
             member for token in own for member in conjuncts(_relative(token, verb))
