@@ -65,7 +65,8 @@ class _Core:
 
 def _core_pattern() -> re.Pattern[str]:
     words, number = number_words(), number_pattern()
-    follow = r"(?=\s+(?:of|the|its|their|his|her|all)\b)"
+    of_scale = rf"\s+of\s+an?\s+{any_of(words.scales)}"
+    follow = rf"(?=\s+(?:of|the|its|their|his|her|all)\b)(?!{of_scale})"
     joint = r"(?:\s*[-–—‒]\s*|\s+to\s+|\s+or\s+)"
     between = rf"between\s+(?P<least>(?>{number}))\s+(?:and|to)\s+(?P<most>{number})"
     plural_noun = r"(?=\s+(?:[a-z-]+\s+)?(?:[a-z]{2,}s|people|men|women|children|police)\b)"
@@ -247,6 +248,8 @@ def _is_no_count(text: str, core: _Core) -> bool:
             is not None
             or re.match(rf"\s{any_of(words.not_vague_before)}\b", after) is not None
         )
+    if re.match(r"[.)]\s", after) and re.search(r"(?:^|[.!?\n(]\s*)$", before):
+        return True
     if re.search(r"[\w.][-–/]$|[A-Za-z0-9]$|\+[0-9 ]*$", before) or re.match(
         r"[-/–][A-Z0-9]", after
     ):

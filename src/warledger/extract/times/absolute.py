@@ -173,7 +173,7 @@ def _named_year(setting: Setting) -> int | None:
             return -int(float(token.value))
         if token.role == "year":
             return int(token.value)
-        if token.role == "short":
+        if token.role == "short" or (token.role == "number" and token is tokens[-1]):
             return _full_year(setting, int(token.value[-2:]))
     return None
 

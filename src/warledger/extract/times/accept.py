@@ -23,11 +23,20 @@ def _date(setting: Setting) -> bool:
         return not _is_adjectival(setting)
     if phrase.has("date"):
         return True
+    if phrase.tokens[-1].role == "number":
+        return _is_short_year(setting)
     if phrase.has("month"):
         return _month(setting)
     if phrase.has("bc", "short"):
         return True
     return _bare_year(setting)
+
+
+def _is_short_year(setting: Setting) -> bool:
+    """Return whether "89" of "5 JUL 89 (AP)" is a year: two digits that nothing counts."""
+    token, follower = setting.phrase.tokens[-1], setting.after()
+    closed = follower is None or follower.role in ("open", "dash", "mark", "break")
+    return token.end - token.start == 2 and closed
 
 
 def _follows_impossible_day(setting: Setting) -> bool:

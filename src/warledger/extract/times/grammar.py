@@ -49,6 +49,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("date", f"hedge? ({_DAYPART}|{_PART})? {_DATE}"),
     ("date", f"weekday comma? daypart (of|comma)? {_DATE}"),
     ("date", f"weekday daypart comma? {_DATE}"),
+    ("date", "day month dot? number"),
     ("time", f"{_DATE} comma? at? clock meridiem? zone?"),
     ("date", f"hedge? {_PART}? month dot? {_YEAR}?"),
     ("date", "(the? (last|next|previous|following|same)|this|that) month"),

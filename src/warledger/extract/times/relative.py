@@ -10,6 +10,7 @@ from warledger.extract.times.meaning import (
     Meaning,
     Setting,
     dated,
+    length_value,
     third_of,
     undated,
 )
@@ -120,6 +121,8 @@ def read_unit(setting: Setting) -> Meaning | None:
     is_told = phrase.has("previous", "following", "same", "that", "before", "after") or (
         phrase.has("next", "last") and phrase.has("the")
     )
+    if step > 0 and phrase.has("the") and setting.before() == "for":
+        return undated(length_value(1.0, unit.value), "a length", TimeType.DURATION)
     if step_by is not None and step_by.lower == "past":
         return past_length(setting, 1.0, unit.value)
     meaning = moved(setting, step, unit.value, is_told=is_told or setting.story.is_history)
