@@ -269,7 +269,9 @@ class Chunker:
         if not word.key.endswith("s") or len(word.key) < 5 or word.is_possessive:
             return None
         key = word.key[:-1]
-        if key in self.common and not self._is_country(key):
+        if (key in self.common or key in self.lexicon.not_places) and not self._is_country(
+            key
+        ):
             return None
         if not any(
             p.kind != "settlement" or p.population > 50_000 for p in self._plain(key)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from warledger.geo.context import Story, weight_of
 from warledger.geo.records import DIVISIONS, SETTLED, GazetteerPlace, kilometres
-from warledger.geo.romanise import folds_between, plain_key
+from warledger.geo.romanise import folds_between, likeness, plain_key
 from warledger.model import Span, Toponym
 
 # Two candidates this close in score and this far apart are not told from each other.
@@ -89,7 +89,7 @@ def score_of(
             f"spelt {place.matched} ({said})" if said else f"spelt {place.matched}"
         )
     elif plain_key(place.name) != name.key:
-        score -= 0.4
+        score -= 0.4 if likeness(name.written, place.name) >= 0.5 else 2.0
         reasons.append(f"also named {place.matched}")
     return Scored(place, score, tuple(reasons) or ("the best known place of that name",))
 

@@ -24,7 +24,7 @@ from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.ranking import ADM1_WORDS, Name, Scored, refusal, said_kind, score_of
 from warledger.geo.records import SETTLED, GazetteerPlace
 from warledger.geo.relative import moved, precision_of
-from warledger.geo.romanise import plain_key
+from warledger.geo.romanise import likeness, plain_key
 from warledger.lexicon.places import load_place_words
 from warledger.model import Place, Span, Toponym
 
@@ -220,6 +220,8 @@ def _certain(name: Name, story: Story) -> GazetteerPlace | None:
         return None
     wanted = {"adm1"} if any(t.kind in ADM1_WORDS for t in name.toponyms) else SETTLED
     best = max(settled, key=lambda place: (place.kind in wanted, weight_of(place)))
+    if likeness(name.written, best.name) < 0.5:
+        return None  # a foreign or former name is weighed with its namesakes
     return best if weight_of(best) >= 4.0 else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from warledger.geo.chunks import Chunk, What
 from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.records import GazetteerPlace
-from warledger.geo.romanise import plain_key
+from warledger.geo.romanise import likeness, plain_key
 from warledger.geo.tokens import Word
 from warledger.lexicon.places import PlaceWords
 
@@ -111,7 +111,8 @@ class Surroundings:
     def is_main(self, place: GazetteerPlace, chunk: Chunk) -> bool:
         """Return whether the name is no everyday word, or is the place's own first name."""
         if not chunk.is_doubtful:
-            return True
+            # An old or foreign name of a city is as often a person's ("Trotsky").
+            return likeness(chunk.key, place.name) >= 0.5
         return " " in chunk.key and plain_key(place.name) == chunk.key
 
     def skip_back(self, chunk: Chunk) -> tuple[str, bool]:
