@@ -294,16 +294,19 @@ def called_by(mentions: Sequence[ActorMention], text: str) -> dict[str, Called]:
     return {noun: tuple(groups.values()) for noun, groups in found.items()}
 
 
-def _same_news(headline: Claim, body: Claim) -> bool:
-    """Return whether a body claim tells what the headline's claim told."""
-    if headline.sub_event_type == body.sub_event_type:
-        return True
-    told = {(f.measure, f.low, f.high) for f in body.figures}
-    return any(_key(f) in told for f in headline.figures)
+def _same_news(headline: Claim, body: Sequence[Claim]) -> bool:
+    """Return whether the body tells what the headline's claim tells, its figures included."""
+    told = {
+        (f.measure, value) for claim in body for f in claim.figures for value in _values(f)
+    }
+    figures = [f for f in headline.figures if any(v is not None for v in _values(f))]
+    if figures:
+        return all((f.measure, v) in told for f in figures for v in _values(f))
+    return any(headline.sub_event_type == claim.sub_event_type for claim in body)
 
 
-def _key(figure: Figure) -> tuple[str, float | None, float | None]:
-    return figure.measure, figure.low, figure.high
+def _values(figure: Figure) -> set[float]:
+    return {value for value in (figure.low, figure.high) if value is not None}
 
 
 def make_claims(
@@ -333,6 +336,6 @@ def make_claims(
     kept = {
         claim.claim_id: claim
         for parsed, claim in found
-        if not (parsed.is_headline and any(_same_news(claim, other) for other in body))
+        if not (parsed.is_headline and _same_news(claim, body))
     }
     return tuple(sorted(kept.values(), key=lambda c: (c.trigger.start, c.trigger.end)))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # How many tokens may stand between the words of a phrase ("take full control of"), and
 # where the phrase has "*" ("drive the last rebels out").
 PHRASE_GAP = 2
-STAR_GAP = 6
+STAR_GAP = 9
 # Prepositions by which a noun hangs on a support verb: "came under attack", "engaged in
 # clashes".
 SUPPORT_PREPOSITIONS = frozenset({"under", "in", "into", "to", "through"})
