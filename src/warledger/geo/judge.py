@@ -147,7 +147,7 @@ class Judge(Surroundings):
             return True
         if self.follows_initial(chunk) and not is_located:
             return True
-        if is_located or self.is_major(chunk):
+        if is_located or self.is_major(chunk) or (before and self._is_accepted(at - 1)):
             return False
         beside = self.stands_beside_weak(before, chunk) and not self._is_accepted(at - 1)
         if beside or self.stands_beside_weak(chunk, behind):
@@ -189,7 +189,7 @@ class Judge(Surroundings):
                 self.word_after(chunk) not in self.lexicon.saying
             )
         elif self.is_secured(chunk):
-            verdict.is_place = True
+            verdict.is_place = verdict.is_introduced = True
 
     # Lists, and the second look.
 

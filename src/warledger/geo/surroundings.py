@@ -209,7 +209,7 @@ class Surroundings:
 
     def is_secured(self, chunk: Chunk) -> bool:
         """Return whether the name is what "has been secured", "were liberated"."""
-        if " " not in chunk.key:
+        if " " not in chunk.key and not self.is_mid_capital(chunk):
             return False
         ahead = 0
         while (
@@ -250,5 +250,8 @@ class Surroundings:
         if not between:
             return "," if self.words[first.last - 1].comma_next else " "
         keys = {word.key for word in between}
-        allowed = _JOINERS | {"the"} | self.lexicon.directions
+        nouns = {key for key in keys if key in self.lexicon.kinds}
+        if keys == nouns:  # "the Sharqa Reservoir, Aydiyah"
+            return "," if between[-1].comma_next else None
+        allowed = _JOINERS | {"the"} | self.lexicon.directions | nouns
         return "and" if keys <= allowed and keys & {"and", "or", "as"} else None
