@@ -124,6 +124,8 @@ def _is_single(parsed: Parsed, token: "Token") -> bool:
         return False
     if token.lower_ in collective_nouns():
         return False
+    if own and token.tag_ == "NN" and not children(token, "det", "poss", "nummod"):
+        return True  # "killed Taliban leader Wali": releases and headlines drop the article
     determiners = {child.lower_ for child in children(token, "det", "poss", "nummod")}
     return bool(determiners & _ARTICLES) or (
         token.pos_ == "PROPN" and not own and not parsed.places(token)

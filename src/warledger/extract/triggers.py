@@ -156,8 +156,30 @@ def _choose(
     if not ranked:
         return None
     best = min(ranked, key=lambda r: (r[0], r[1]))[2]
-    found = _with_missing_passive(token, best, found)
+    found = _after_noun(token, best) or _with_missing_passive(token, best, found)
     return best, _with_cause(token, best, found)
+
+
+def _after_noun(token: "Token", trigger: Trigger) -> Frame | None:
+    """Read "resulting in six men killed" as what happened to the men.
+
+    The parser hangs such a participle on the verb before; the noun it stands behind is its own.
+    """
+    if token.tag_ != "VBN" or trigger.kind.measure is None or token.i == 0:
+        return None
+    before = token.nbor(-1)
+    if before.lower_ == "being" and token.i > 1:
+        before = token.nbor(-2)
+    own = [
+        c
+        for c in children(token, "aux", "auxpass", "nsubjpass", *OBJECTS)
+        if c.lower_ != "being"
+    ]
+    if before.pos_ not in ("NOUN", "PROPN") or before.dep_ != "pobj" or own:
+        return None
+    if before.head.lower_ not in ("in", "with", "of", "to"):
+        return None
+    return Frame((), (before,), (), is_passive=True)
 
 
 def _with_cause(token: "Token", trigger: Trigger, found: Frame) -> Frame:
