@@ -236,6 +236,8 @@ def _containers(
             _leads_inside(gap, lexicon) or _ends_list(number, accepted, text, spans)
         ):
             found[number] = spans[number + 1]
+            if found.get(number + 2) == spans[number + 1]:  # "in Mali's Mopti region"
+                found[number] = spans[number + 2]
         elif (
             _COORDINATED.fullmatch(gap)
             and number + 1 in found
