@@ -92,19 +92,29 @@ def _speech_times(
             continue
         verb = _verb_over(token)
         is_said = (
-            verb is not None and verb.i not in event_verbs and cue_at(verb) is not None
+            verb is not None
+            and verb.i not in event_verbs
+            and _tells_saying(token, verb, group)
         )
         (said if is_said else own).append(time)
     return own, said
 
 
-def _follows_event(time: "Token", cue: "Token", group: Group) -> bool:
-    """Return whether a time stands behind an event noun that the cue has as its object.
+def _tells_saying(time: "Token", verb: "Token", group: Group) -> bool:
+    """Return whether a time that hangs on a verb of speech dates the saying, not the event.
 
-    "confirmed the capture of a fighter in X on Thursday": Thursday is the day of the capture.
+    The verb has to govern the event, or to be its tag; and a time behind an event noun that
+    the verb has as its object is the event's ("confirmed the capture of X on Thursday").
     """
-    noun = group.main.token
-    return group.main.is_noun and cue.i < noun.i < time.i and time.i - cue.i > 2
+    if cue_at(verb) is None:
+        return False
+    events = [node.token for node in group.nodes]
+    governs = any(verb.i == above.i for token in events for above in token.ancestors)
+    is_tag = verb.i > max(token.i for token in events) and any(
+        child.dep_ == "nsubj" for child in verb.children
+    )
+    behind = any(node.is_noun and verb.i < node.token.i < time.i for node in group.nodes)
+    return (governs or is_tag) and not behind
 
 
 def _nearest(
