@@ -135,7 +135,7 @@ def _within(span: Span, mentions: Mentions, text: str) -> SentenceMentions:
             if span.covers(m.span)
             and not _is_weapon(trimmed := _without_event(m, text), text)
         ),
-        tuple(p for p in mentions.places if span.covers(p.span)),
+        tuple(p for p in mentions.places if span.covers(p.span) and p.kind != "demonym"),
         tuple(t for t in mentions.times if span.covers(t.span)),
         tuple(q for q in mentions.quantities if span.covers(q.span)),
     )
