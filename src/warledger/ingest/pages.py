@@ -135,7 +135,7 @@ def flatten(tree: Node) -> list[str]:
 
 def _collect(root: Node, pieces: list[str]) -> None:
     """Append the text of a tree in order; a loop, since hostile pages nest without end."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     skipped: Node = None
     for event, node in etree.iterwalk(root, events=("start", "end")):
