@@ -14,10 +14,10 @@ from warledger.extract.counts import find_figures
 from warledger.extract.dating import find_date
 from warledger.extract.denials import find_denials
 from warledger.extract.event_kinds import decide
-from warledger.extract.grouping import Group, group_nodes
+from warledger.extract.grouping import Group, clause_tokens, group_nodes
 from warledger.extract.parsed import Parsed
 from warledger.extract.placing import find_places, places_before
-from warledger.extract.roles import Discourse, Roles, clause_tokens, find_roles, remember
+from warledger.extract.roles import Discourse, Roles, find_roles, remember
 from warledger.extract.speaker_names import Floor
 from warledger.extract.speakers import (
     Attribution,
@@ -28,6 +28,7 @@ from warledger.extract.speakers import (
 from warledger.extract.stance import judge
 from warledger.extract.syntax import children, governor, phrase_tokens
 from warledger.extract.triggers import Node, find_nodes
+from warledger.lexicon.events import Kind
 from warledger.model import (
     ActorMention,
     Claim,
@@ -68,6 +69,14 @@ class Story:
     claims: list[Claim] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A claim and the kind of event that was decided on."""
+
+    claim: Claim
+    kind: Kind
+
+
 def _clause_head(group: Group) -> "Token":
     """Return the verb of the clause that tells the event."""
     main = group.main
@@ -80,10 +89,26 @@ def _clause_head(group: Group) -> "Token":
     return above if above is not None and above.dep_ != "ROOT" else main.token
 
 
-def _happens_during(group: Group, circumstance: Group) -> bool:
-    """Return whether the event is told to have happened "during" or "in" a bare event noun."""
+def _is_told(parsed: Parsed, group: Group, groups: Sequence[Group], story: Story) -> bool:
+    """Return whether a bare event noun makes a claim; if not, its words are the others'."""
+    tokens = clause_tokens(group, [g for g in groups if g is not group])
+    made = _claim(parsed, group, tokens, story)
+    return made is not None and _tells_something(made.claim, group)
+
+
+def _belongs_to(group: Group, circumstance: Group) -> bool:
+    """Return whether a bare event noun only fills a place in another event.
+
+    Either the event happened "during" or "in" it, or it is a force that the verb acts on
+    ("ambushed a patrol near X").
+    """
     noun = circumstance.main.token
-    if not _is_bare(circumstance) or _is_bare(group) or noun.dep_ != "pobj":
+    if not _is_bare(circumstance) or _is_bare(group):
+        return False
+    is_force = circumstance.main.trigger.kind.event_type == "Strategic developments"
+    if is_force and noun.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        return any(noun.head.i == node.token.i for node in group.nodes)
+    if noun.dep_ != "pobj":
         return False
     prep = noun.head
     verb = governor(noun)
@@ -171,9 +196,9 @@ def sentence_claims(parsed: Parsed, story: Story) -> Iterator[Claim]:
     """Yield the claims of one sentence."""
     note_floor(parsed, story.floor)
     groups = group_nodes(parsed, find_nodes(parsed))
-    absorbed = [
-        g for g in groups if any(_happens_during(o, g) for o in groups if o is not g)
-    ]
+    absorbed = [g for g in groups if any(_belongs_to(o, g) for o in groups if o is not g)]
+    bare = [g for g in groups if _is_bare(g) and g not in absorbed]
+    absorbed += [g for g in bare if not _is_told(parsed, g, groups, story)]
     for group in groups:
         if group in absorbed:
             continue
@@ -181,14 +206,17 @@ def sentence_claims(parsed: Parsed, story: Story) -> Iterator[Claim]:
         tokens = clause_tokens(group, others)
         if _only_describes(parsed, group):
             continue
-        claim = _claim(parsed, group, tokens, story)
-        if claim is not None and _tells_something(claim, group):
-            yield claim
+        made = _claim(parsed, group, tokens, story)
+        if made is not None and _tells_something(made.claim, group):
+            remember(story.discourse, Roles(made.claim.actors, made.claim.targets))
+            if made.kind.event_type in VIOLENT and not group.main.trigger.kind.is_effect:
+                story.discourse.last_kind = made.kind
+            yield made.claim
 
 
 def _claim(
     parsed: Parsed, group: Group, tokens: "tuple[Token, ...]", story: Story
-) -> Claim | None:
+) -> _Made | None:
     """Return the group's claim, or None where the event is only what another was for."""
     head = _clause_head(group)
     cues = attributions(parsed, head, group.main.token, story.floor)
@@ -202,8 +230,6 @@ def _claim(
         return None
     before = story.discourse.last_kind if _takes_up(group) else None
     kind = decide(parsed, group, roles, tokens, story.discourse.last_actors, before)
-    if kind.kind.event_type in VIOLENT and not group.main.trigger.kind.is_effect:
-        story.discourse.last_kind = kind.kind
     day, why_no_day = find_date(parsed, group, tokens, stance.status, story.mentions.times)
     figures = find_figures(parsed, group, roles, tokens)
     places = find_places(parsed, group, tokens, story.toponyms)
@@ -230,8 +256,7 @@ def _claim(
         sources=chain,
         reasons=tuple(reasons),
     )
-    remember(story.discourse, roles)
-    return claim
+    return _Made(claim, kind.kind)
 
 
 def _without_speakers(roles: Roles, cues: Sequence[Attribution]) -> Roles:

@@ -34,6 +34,8 @@ WEAPON_ORDER = (
 )
 CIVILIAN = 7
 # ACLED: state forces, and external or other forces, which are mostly other states'.
+# ACLED: rioters and protesters.
+PROTESTING = frozenset({5, 6})
 STATE_INTER = frozenset({1, 8})
 # Vague kinds that violence against civilians alone turns into ACLED's "Attack".
 TO_ATTACK = frozenset({"attack", "killing", "wounding", "raid", "assassination"})
@@ -87,6 +89,11 @@ def _only_civilians(
     return bool(known) and all(i == CIVILIAN for i in known)
 
 
+def _are_protesters(actors: Sequence[ClaimActor], mentions: Sequence[ActorMention]) -> bool:
+    inter = {m.actor_id: m.inter for m in mentions}
+    return bool(actors) and all(inter.get(a.actor_id or "") in PROTESTING for a in actors)
+
+
 def is_state(party: ClaimActor, mentions: Sequence[ActorMention]) -> bool:
     """Return whether the party is a state's force or fights on a state's side."""
     if (party.side or "").startswith(GOVERNMENT):
@@ -135,6 +142,11 @@ def decide(
                 kinds["violence"].sub_event_type,
                 "only civilians are hit",
             )
+    if kind.event_type in ("Battles", "Violence against civilians") and _are_protesters(
+        roles.actors, parsed.mentions.actors
+    ):
+        riot = kinds["riot"]
+        return Decision(riot, riot.sub_event_type, "protesters act")
     acting = roles.actors or (tuple(fallback) if kind.kind_id == "capture" else ())
     if group.main.trigger.is_swapped and not roles.actors:
         lost_by_state = any(is_state(t, parsed.mentions.actors) for t in roles.targets)

@@ -219,3 +219,27 @@ def group_nodes(parsed: Parsed, nodes: Sequence[Node]) -> tuple[Group, ...]:
     return tuple(
         Group(min(members, key=_rank), tuple(members)) for members in groups.values()
     )
+
+
+def clause_tokens(group: Group, others: Sequence[Group]) -> "tuple[Token, ...]":
+    """Return the tokens of the group's clauses, other claims' clauses left out."""
+    heads = {(n.carrier if n.carrier is not None else n.token).i for n in group.nodes}
+    heads |= {node.token.i for node in group.nodes}
+    barred = {
+        (n.carrier if n.carrier is not None else n.token).i for g in others for n in g.nodes
+    } | {n.token.i for g in others for n in g.nodes}
+    found: dict[int, Token] = {}
+
+    def walk(token: "Token") -> None:
+        found[token.i] = token
+        for child in token.children:
+            if child.i not in barred or child.i in heads:
+                walk(child)
+
+    for node in group.nodes:
+        walk(node.carrier if node.carrier is not None else node.token)
+        walk(node.token)
+        if node.token.dep_ == "amod":  # a finite verb hung before its own object
+            for token in node.frame.objects:
+                walk(token)
+    return tuple(found[i] for i in sorted(found))

@@ -115,6 +115,8 @@ class _Collector:
         )  # "he" is a person, and persons are not followed
         if not found and token.pos_ == "PRON" and is_group:
             found = list(self._referent(token, verb))
+        if role is not self.actors and self.parsed.weapon_kind(token) is not None:
+            found = [party for party in found if not _is_generic(party)]
         if not found and token.lower_ in GROUP_NOUNS and is_definite(token):
             found = list(self._last_group(token))
         if not found and not role and (role is self.actors or self.names_victims):
@@ -175,6 +177,11 @@ class _Collector:
             yield replace(
                 party, reason=reason, span=span, mention=span.of(self.parsed.text)
             )
+
+
+def _is_generic(party: ClaimActor) -> bool:
+    """Return whether the party is only a common noun: launched "drones" are no air force."""
+    return (party.actor_id or "").startswith("generic:")
 
 
 def _between(token: "Token") -> "tuple[Token, ...]":
@@ -241,7 +248,12 @@ def _carrier_roles(collect: _Collector, node: Node) -> None:
         for subject in node.frame.subjects:
             if subject.i != node.token.i:
                 collect.add(role, subject, verb)
+    sides = _between(verb)
+    if len(sides) > 1:  # "fighting erupted between A and B": the one named first acts
+        collect.add(collect.actors, sides[0], verb)
     for prep, obj in prepositional(verb):
+        if sides and obj.i == sides[0].i:
+            continue
         if (prep in AIMED or prep in node.trigger.prepositions) and obj.i != node.token.i:
             collect.add(
                 collect.actors if suffers and prep == "by" else collect.targets, obj, verb
@@ -375,27 +387,3 @@ def remember(discourse: Discourse, roles: Roles) -> None:
         discourse.last_actors = roles.actors
     if roles.targets:
         discourse.last_targets = roles.targets
-
-
-def clause_tokens(group: Group, others: Sequence[Group]) -> "tuple[Token, ...]":
-    """Return the tokens of the group's clauses, other claims' clauses left out."""
-    heads = {(n.carrier if n.carrier is not None else n.token).i for n in group.nodes}
-    heads |= {node.token.i for node in group.nodes}
-    barred = {
-        (n.carrier if n.carrier is not None else n.token).i for g in others for n in g.nodes
-    } | {n.token.i for g in others for n in g.nodes}
-    found: dict[int, Token] = {}
-
-    def walk(token: "Token") -> None:
-        found[token.i] = token
-        for child in token.children:
-            if child.i not in barred or child.i in heads:
-                walk(child)
-
-    for node in group.nodes:
-        walk(node.carrier if node.carrier is not None else node.token)
-        walk(node.token)
-        if node.token.dep_ == "amod":  # a finite verb hung before its own object
-            for token in node.frame.objects:
-                walk(token)
-    return tuple(found[i] for i in sorted(found))

@@ -42,7 +42,7 @@ def _list_gap() -> re.Pattern[str]:
     """
     nouns = "|".join(sorted(load_ground().ground, key=len, reverse=True))
     return re.compile(
-        rf"\s*(?:(?:{nouns})?\s*(?:,|;|&|,?\s*\band|,?\s*\bas well as)\s*"
+        rf"\s*(?:(?:{nouns})?\s*(?:,|&|,?\s*\band|,?\s*\bas well as)\s*"
         rf"(?:the\s+)?(?:(?:{nouns})\s+of\s+)?)?",
         re.IGNORECASE,
     )
@@ -99,6 +99,15 @@ def _place_merges(text: str, places: Sequence[Place]) -> list[_Merge]:
     return merges
 
 
+def _is_name(text: str, mention: ActorMention) -> bool:
+    """Return whether the mention is the name of a party, not a common noun or a person."""
+    return (
+        not mention.is_person
+        and mention.span.of(text)[:1].isupper()
+        and mention.role is None
+    )
+
+
 def _last_word(text: str, mention: ActorMention) -> str:
     span = mention.head or mention.span
     words = _WORD.findall(text, span.start, span.end)
@@ -118,8 +127,8 @@ def _actor_merges(text: str, actors: Sequence[ActorMention]) -> list[_Merge]:
             last is not None
             and not actor.is_generic
             and not last.actors[-1].is_generic
-            and not actor.is_person
-            and not last.actors[-1].is_person
+            and _is_name(text, actor)
+            and _is_name(text, last.actors[-1])
             and _NAME_GAP.fullmatch(text, last.end, actor.span.start)
         )
         if is_list and last is not None:
