@@ -9,16 +9,49 @@ must be as many as given, and an empty list of parties asks for none.
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.lang.en import English
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from warledger.model import Claim, Report, Section, Span
 from warledger.pipeline import Settings, extract_claims
 
 CASES = Path(__file__).parents[1] / "cases"
 NUMBERED = ("places", "sources")
+
+# Coarse part of speech by fine tag, for parses built by hand; what is not here is a verb.
+POS = {"NNP": "PROPN", "NNPS": "PROPN", "NN": "NOUN", "NNS": "NOUN", "CD": "NUM"}
+POS |= {"PRP": "PRON", "WP": "PRON", "WDT": "PRON", "DT": "DET", "IN": "ADP", "TO": "PART"}
+POS |= {"CC": "CCONJ", "JJ": "ADJ", "RB": "ADV", ",": "PUNCT", ".": "PUNCT", "MD": "AUX"}
+
+
+@cache
+def english() -> Vocab:
+    """Return English words without any model: small letters, but no parse."""
+    return English().vocab
+
+
+def build_doc(*rows: str) -> Doc:
+    """Return the parse that rows of "word/lemma/tag/label/head" describe."""
+    words, lemmas, tags, deps, heads = zip(*(row.split("/") for row in rows), strict=True)
+    pos = [
+        "AUX" if dep in ("aux", "auxpass") and tag != "TO" else POS.get(tag, "VERB")
+        for tag, dep in zip(tags, deps, strict=True)
+    ]
+    return Doc(
+        english(),
+        words=list(words),
+        lemmas=list(lemmas),
+        tags=list(tags),
+        pos=pos,
+        deps=list(deps),
+        heads=[int(head) for head in heads],
+    )
 
 
 def report_of(
@@ -135,3 +168,8 @@ def make_report() -> Callable[..., Report]:
 @pytest.fixture
 def claims_of() -> Callable[[Sequence[Report]], list[tuple[Claim, ...]]]:
     return claims_of_reports
+
+
+@pytest.fixture
+def build() -> Callable[..., Doc]:
+    return build_doc
