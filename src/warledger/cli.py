@@ -332,6 +332,7 @@ def add(source: str, name: str | None, licence: str | None) -> None:
             progress=lambda so_far, _: show(f"{so_far:,} bytes or places so far"),
         )
     say(f"added {added.name}: {added.places:,} places ({added.format}, {added.licence})")
+    say(f"sha256 {added.sha256}")
 
 
 @gazetteer.command("list")
@@ -340,8 +341,8 @@ def list_added() -> None:
     from warledger.geo.sources import list_sources
 
     for info in list_sources():
-        fields = (info.name, f"{info.places}", info.format, info.licence, info.origin)
-        click.echo("\t".join(fields))
+        fields = (info.name, f"{info.places}", info.format, info.licence, info.sha256)
+        click.echo("\t".join((*fields, info.origin)))
         if info.problem:
             say(info.problem)
 
@@ -356,23 +357,36 @@ def remove(name: str) -> None:
     say(f"removed {name}")
 
 
-@gazetteer.command("explain")
+@gazetteer.command("verify")
+def verify() -> None:
+    """Read every added source through and compare it with its checksum."""
+    from warledger.geo.sources import verify as verify_all
+
+    checked = verify_all()
+    for info in checked:
+        say(f"{info.name}: {info.problem or 'as it was written'}")
+    if any(info.problem for info in checked):
+        sys.exit(1)
+
+
+@warledger.command()
 @click.argument("name")
 @click.option("--near", help="A place that the report is about.")
-def explain(name: str, near: str | None) -> None:
-    """Show how NAME would be resolved: the candidates as JSON Lines, best first.
+@click.option("--json", "as_json", is_flag=True, help="Print the candidates as JSON Lines.")
+def places(name: str, near: str | None, as_json: bool) -> None:
+    """Show how NAME would be resolved: candidates, scores, folds and reasons.
 
     \b
     Example:
-      warledger gazetteer explain Taybah --near Homs
+      warledger places Uqayrabad --near Homs
     """
-    import json
-    from dataclasses import asdict
+    from warledger.geo.explain import explain, json_lines, table_lines
 
-    from warledger.geo.explain import explain as explain_name
-
-    for candidate in explain_name(name, near=near).candidates:
-        click.echo(json.dumps(asdict(candidate), ensure_ascii=False))
+    explained = explain(name, near=near)
+    for line in json_lines(explained) if as_json else table_lines(explained):
+        click.echo(line)
+    if not explained.candidates:
+        say(f"no place is called '{name}', nor spelt alike near there")
 
 
 if __name__ == "__main__":

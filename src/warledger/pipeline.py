@@ -234,7 +234,7 @@ def find_mentions(report: Report) -> Mentions:
     actors = find_actors(text, outlet=report.outlet)
     actors = tuple(actor for actor in actors if not _is_place_name(actor, text))
     named = [actor for actor in actors if actor.role != "country"]
-    toponyms = find_toponyms(text, gazetteer=gazetteer, taken=named)
+    toponyms = find_toponyms(text, gazetteer=gazetteer, taken=named, demonyms=True)
     return Mentions(
         actors=actors,
         times=times,

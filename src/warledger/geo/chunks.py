@@ -194,6 +194,8 @@ class Chunker:
             while last < end and last in self.taken:
                 last += 1
             return self._make(What.TAKEN, at, last)
+        if self._is_demonym_pair(at, end):  # "South Korean" is not the south
+            return self._make(What.DEMONYM, at, at + 2)
         known = self._longest_known(at, end)
         named = self._prefixed(at, end)
         if named is not None and (known is None or named.last > known.last):
@@ -201,6 +203,10 @@ class Chunker:
         if known is not None:
             return known
         return self._make(self._kind_of(at), at, at + 1)
+
+    def _is_demonym_pair(self, at: int, end: int) -> bool:
+        words = self.words[at : min(end, at + 2)]
+        return len(words) == 2 and f"{words[0].key} {words[1].key}" in self.lexicon.demonyms
 
     def _longest_known(self, at: int, end: int) -> Chunk | None:
         words = self.words

@@ -93,7 +93,7 @@ def demonym_countries(text: str) -> list[str]:
     for match in _CAPITALISED.finditer(text):
         for word in (match.group().casefold(), match.group().split()[0].casefold()):
             if word in demonyms:
-                found.append(demonyms[word])
+                found.append(demonyms[word][:2])
                 break
     return found
 

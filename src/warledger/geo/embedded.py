@@ -144,6 +144,13 @@ def countries() -> Iterator[SourceRow]:
 
 
 @cache
+def country_labels() -> Mapping[str, str]:
+    """Return the main name of each country by its ISO code."""
+    lines = _data("countries.tsv").decode().splitlines()
+    return {code: name for code, _, name, *_ in (line.split("\t") for line in lines)}
+
+
+@cache
 def capitals() -> Mapping[str, str]:
     """Return the country of each capital by the capital's plain key."""
     rows = (line.split("\t") for line in _data("countries.tsv").decode().splitlines())

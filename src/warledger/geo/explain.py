@@ -1,6 +1,8 @@
 """Explain how a name is resolved: every candidate, its score, its reasons, its fold."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 from warledger.errors import QueryError
 from warledger.geo.context import Anchor, Story, weight_of
@@ -119,4 +121,33 @@ def _candidate(
         folds=folds_between(name, place.matched),
         reasons=reasons,
         km=km,
+    )
+
+
+def json_lines(explanation: Explanation) -> Iterator[str]:
+    """Yield each candidate as a line of JSON, best first."""
+    for candidate in explanation.candidates:
+        yield json.dumps(asdict(candidate), ensure_ascii=False)
+
+
+def table_lines(explanation: Explanation) -> Iterator[str]:
+    """Yield what was asked, then two lines a candidate: what it is, and why."""
+    keys = ", ".join(explanation.fold_keys)
+    yield f"asked: {explanation.plain}; folds to: {keys}; near: {explanation.near or '-'}"
+    for rank, candidate in enumerate(explanation.candidates, start=1):
+        yield f"{rank:2}. {candidate.score:6.2f}  {_described(candidate)}"
+        yield f"            {'; '.join(candidate.reasons)}"
+
+
+def _described(candidate: Candidate) -> str:
+    area = ", ".join(filter(None, (candidate.adm1, candidate.country)))
+    at = "no point"
+    if candidate.lat is not None and candidate.lon is not None:
+        at = f"{candidate.lat:.4f} {candidate.lon:.4f}"
+    folds = f", folds: {', '.join(candidate.folds)}" if candidate.folds else ""
+    km = "" if candidate.km is None else f", {candidate.km:,.0f} km away"
+    matched = f" as {candidate.matched}" if candidate.matched != candidate.name else ""
+    return (
+        f"{candidate.name}{matched} ({area or '-'}; {candidate.kind}) {at}{km}, "
+        f"likeness {candidate.likeness:.2f}{folds} [{candidate.place_id}]"
     )

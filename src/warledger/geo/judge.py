@@ -220,7 +220,7 @@ class Judge(Surroundings):
         for verdict in self.verdicts:
             chunk = verdict.chunk
             if chunk.what is What.DEMONYM:
-                self.countries[self.lexicon.demonyms[chunk.key]] += 1
+                self.countries[self.lexicon.demonyms[chunk.key][:2]] += 1
             elif verdict.is_place:
                 found = {p.country for p in self.places(chunk) if p.country}
                 if len(found) == 1 or self.is_country(chunk):

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from warledger.geo.chunks import Chunk, Chunker, What
+from warledger.geo.demonyms import find_demonyms
 from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.judge import Judge
 from warledger.geo.surroundings import Verdict
@@ -56,7 +57,8 @@ def find_toponyms(
     disjoint.
 
     `taken` are stretches that are known to name something else (actors). With `demonyms`,
-    adjectives such as "Turkish" are given too, of kind "demonym"; no event is there.
+    adjectives such as "Turkish" are given too, of kind "demonym", also inside what is taken;
+    no event is there.
     """
     lexicon = load_place_words()
     words = words_of(text)
@@ -68,12 +70,13 @@ def find_toponyms(
     accepted = _joined_lines(accepted, verdicts, words, lexicon)
     found = _described(text, accepted, lexicon, judge)
     if demonyms:
-        found += [
-            Toponym(Span(v.chunk.start, v.chunk.end), kind="demonym", is_known=True)
-            for v in verdicts
-            if v.chunk.what is What.DEMONYM
-            and not any(t.span.overlaps(Span(v.chunk.start, v.chunk.end)) for t in found)
-        ]
+        found += find_demonyms(
+            words,
+            lexicon=lexicon,
+            gazetteer=gazetteer,
+            taken=blocked,
+            found=sorted(found, key=lambda toponym: toponym.span),
+        )
     return tuple(sorted(found, key=lambda toponym: toponym.span))
 
 

@@ -20,6 +20,8 @@ from warledger.geo.context import (
     demonym_countries,
     weight_of,
 )
+from warledger.geo.demonyms import KIND as DEMONYM
+from warledger.geo.demonyms import place_of
 from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.ranking import ADM1_WORDS, Name, Scored, refusal, said_kind, score_of
 from warledger.geo.records import SETTLED, GazetteerPlace
@@ -49,6 +51,12 @@ def resolve(
 
     `countries_hint` are ISO codes of countries that the report is likely about.
     """
+    national = {
+        t.span: place_of(t, text, lexicon=load_place_words(), gazetteer=gazetteer)
+        for t in toponyms
+        if t.kind == DEMONYM
+    }
+    everything, toponyms = toponyms, [t for t in toponyms if t.kind != DEMONYM]
     names = _gather(toponyms, text, gazetteer)
     story = _story(names.values(), text, countries_hint)
     for name in names.values():
@@ -65,7 +73,12 @@ def resolve(
             _settle(name, story, by_span)
     for name in names.values():
         _add_seat(name, gazetteer)
-    return tuple(_place(t, by_span[t.span], by_span, story, text) for t in toponyms)
+    return tuple(
+        national[t.span]
+        if t.span in national
+        else _place(t, by_span[t.span], by_span, story, text)
+        for t in everything
+    )
 
 
 def _add_seat(name: Name, gazetteer: Gazetteer) -> None:

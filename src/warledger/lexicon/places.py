@@ -178,6 +178,8 @@ class PlaceWords:
     titles: frozenset[str]
     given_names: frozenset[str]
     not_places: frozenset[str]
+    language_words: frozenset[str]
+    demonym_names: frozenset[str]
     demonyms: Mapping[str, str]
 
 
@@ -246,6 +248,8 @@ def load_place_words(language: str = "en") -> PlaceWords:
         titles=words("titles"),
         given_names=words("given_names"),
         not_places=words("not_places"),
+        language_words=words("language_words"),
+        demonym_names=words("demonym_names"),
         demonyms=demonyms,
     )
 
