@@ -33,6 +33,7 @@ NO_CAUSE = frozenset(
 # other's.
 SIDE_BY_SIDE = frozenset({"while", "whereas", "although", "though", "but"})
 # Kinds that are one operation when coordinated under one subject ("entered and took").
+ON_ITS_OWN = frozenset({"capture", "abduction", "sexual", "looting", "protest"})
 ADVANCE = frozenset({"capture", "offensive"})
 _UNDER = frozenset(
     {"advcl", "acl", "xcomp", "pcomp", "conj", "ccomp", "relcl", "dep", "prep"}
@@ -132,12 +133,12 @@ def _is_one(parsed: Parsed, a: Node, b: Node) -> bool:
     if any(kind.is_effect for kind in kinds):
         effect, cause = (a, b) if kinds[0].is_effect else (b, a)
         other = cause.trigger.kind
-        if other.kind_id == "capture" and not effect.is_noun:
+        if other.kind_id in ON_ITS_OWN and not effect.is_noun:
             return _verb(effect).tag_ == "VBG" or _verb(effect).i == _verb(cause).i
         return (
             other.event_type != "Strategic developments" or other.kind_id == "displacement"
         )
-    if "capture" in (kinds[0].kind_id, kinds[1].kind_id):
+    if {kinds[0].kind_id, kinds[1].kind_id} & ON_ITS_OWN:
         return _advances(a, b)
     vague = [kind for kind in kinds if kind.is_vague]
     return bool(vague) and all(k.event_type != "Strategic developments" for k in kinds)

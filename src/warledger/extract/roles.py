@@ -53,6 +53,9 @@ STRIKING = frozenset({"Explosions/Remote violence", "Violence against civilians"
 
 AIMED = frozenset({"against", "on", "upon", "at", "targeting", "into", "onto"})
 
+FORCES = frozenset(
+    {"forces", "troops", "soldiers", "army", "military", "fighters", "units", "jets"}
+)
 GROUP_NOUNS = frozenset(
     {"group", "organisation", "organization", "movement", "militia", "faction"}
 )
@@ -132,14 +135,24 @@ class _Collector:
         """Return whose "its troops" are: the party that the possessive refers to."""
         owner = next((t for t in children(token, "poss") if t.lower_ in PERSONAL), None)
         own = own_parties(self.parsed, token)
-        if owner is None or not own or any(not is_unowned(m) for m in own):
+        if owner is None or any(not is_unowned(m) for m in own):
             return []
-        whole = Span(self.parsed.token_span(owner).start, own[-1].span.end)
+        if not own and token.lower_ not in FORCES:
+            return []
+        end = own[-1].span.end if own else self.parsed.token_span(token).end
+        whole = Span(self.parsed.token_span(owner).start, end)
         words = whole.of(self.parsed.text)
         return [
             replace(party, span=whole, mention=words)
             for party in self._referent(owner, verb)
         ]
+
+    def _state(self, capital: "Token", token: "Token") -> ClaimActor:
+        """Return the government that a capital stands for ("Moscow said its forces …")."""
+        name = self.parsed.places(capital)[-1].mention
+        span = self.parsed.token_span(token)
+        reason = f"'{token.text}' refers to {name}, which stands for its government"
+        return ClaimActor(name, None, span.of(self.parsed.text), span, None, reason)
 
     def _last_group(self, token: "Token") -> Iterable[ClaimActor]:
         """Yield the armed group named last before "the group"."""
@@ -161,6 +174,9 @@ class _Collector:
             if not is_verbal(node):
                 continue
             for subject in subjects(node):
+                if subject.i < token.i and self.parsed.places(subject):
+                    yield self._state(subject, token)
+                    return
                 if subject.i < token.i and subject.i != token.i:
                     found = parties(self.parsed, subject)
                     if found and not all(m.is_person for m in found):

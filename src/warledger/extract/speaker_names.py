@@ -165,7 +165,7 @@ def subject_speaker(
         if is_noun_cue(token) and (known := issuer(parsed, token, word)) is not None:
             return known
         if parsed.places(token) and not parsed.actors(token):
-            continue
+            return _capital(parsed, token, word)
         speaker = make_speaker(parsed, token, word)
         if token.lower_ in RESUMING and is_definite(token) and speaker.actor_id is None:
             earlier = floor.by_noun.get(token.lemma_.lower())
@@ -175,6 +175,12 @@ def subject_speaker(
                 )
         return speaker
     return None
+
+
+def _capital(parsed: Parsed, token: "Token", word: str) -> Speaker:
+    """Return a place that speaks for its government ("Moscow said"), under its own name."""
+    place = parsed.places(token)[-1]
+    return Speaker(place.mention, place.mention, place.span, word, role="official")
 
 
 def cue_speaker(parsed: Parsed, verb: "Token", floor: Floor) -> Speaker | None:

@@ -117,6 +117,11 @@ def _object_types(
     return {name for target in objects for name in _types(parsed, target)}
 
 
+def _stands_alone(trigger: Trigger) -> bool:
+    """Return whether a verb of attack may go without the object it usually has."""
+    return trigger.kind.is_vague and not trigger.is_weak
+
+
 def _types(parsed: Parsed, token: "Token") -> set[str]:
     """Return the types a noun may have; a shell is equipment and a weapon."""
     found = {parsed.object_type(token) or _unknown(token)}
@@ -148,7 +153,7 @@ def _choose(
             types = _object_types(parsed, token, trigger, found)
             if types & trigger.objects:
                 score += 3
-            elif types - {"?"} or not (types or found.is_passive or trigger.kind.is_vague):
+            elif types - {"?"} or not (types or found.is_passive or _stands_alone(trigger)):
                 continue
             else:
                 score -= 1
