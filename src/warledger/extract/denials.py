@@ -23,6 +23,8 @@ CLAIM_NOUNS = frozenset(
     {"claim", "report", "allegation", "accusation", "rumour", "rumor", "charge"}
 )
 CLAIM_NOUNS |= {"statement", "news", "involvement", "responsibility", "it", "this", "that"}
+# "rejected reports of X" names what it rejects; it is read as any other event.
+SPELT_OUT = ("prep", "acl", "relcl", "ccomp")
 # "called the rumours untrue", "dismissed the report as false"
 FALSE = frozenset(
     {"untrue", "false", "baseless", "fabricated", "unfounded", "groundless", "fake"}
@@ -33,7 +35,11 @@ REACH = 600
 
 def _rejected(token: "Token") -> "Token | None":
     """Return the noun for the claim that a verb rejects, or None where it rejects an event."""
-    objects = [t for t in children(token, *OBJECTS) if t.lemma_.lower() in CLAIM_NOUNS]
+    objects = [
+        t
+        for t in children(token, *OBJECTS)
+        if t.lemma_.lower() in CLAIM_NOUNS and not children(t, *SPELT_OUT)
+    ]
     return objects[0] if objects else None
 
 

@@ -1,5 +1,6 @@
 """Figures that are no losses: strikes and sorties, strengths, areas, distances and shares."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -103,10 +104,15 @@ def areas_and_shares(
             len(f) for f in sorted(forms, key=len, reverse=True) if _starts(after, f)
         )
         span = Span(quantity.span.start, quantity.span.end + lead + length)
+        if unit.measure == "distance" and _AWAY.match(parsed.text, span.end):
+            continue  # "a town 60 km north of X" says where, not how far
         measure = "area_km2" if unit.measure == "area" else "distance_km"
         yield _from(parsed, quantity, measure, span, unit.factor)
 
 
+_AWAY = re.compile(
+    r"\s+(?:to the\s+)?(?:north|south|east|west|outside|behind|away|off)", re.IGNORECASE
+)
 GROWTH = frozenset(
     {"grown", "grew", "grow", "grows", "increased", "expanded", "shrunk", "shrank"}
 )

@@ -91,7 +91,11 @@ def places_before(
     start = max(
         parsed.span.start - PASSAGE, parsed.text.rfind("\n", 0, parsed.span.start) + 1
     )
-    near = [p for p in places if start <= p.span.start < parsed.span.start]
+    near = [
+        p
+        for p in places
+        if start <= p.span.start < parsed.span.start and p.kind != "demonym"
+    ]
     if not near:
         return ()
     last = near[-1].span.start

@@ -129,7 +129,7 @@ class _Collector:
             structure = building(self.parsed, token)
             found = [structure] if structure is not None else []
         for party in found:
-            role.setdefault(party.actor_id or party.name, party)
+            role.setdefault(party.name, party)
 
     def _owned(self, token: "Token", verb: "Token | None") -> list[ClaimActor]:
         """Return whose "its troops" are: the party that the possessive refers to."""
@@ -307,7 +307,7 @@ def _verb_roles(collect: _Collector, node: Node, event_nouns: frozenset[int]) ->
         elif prep == "from" and trigger.kind.kind_id == "capture":
             for mention in parties(collect.parsed, obj):
                 loser = to_claim_actor(collect.parsed, mention)
-                collect.targets.setdefault(mention.actor_id, loser)
+                collect.targets.setdefault(mention.name, loser)
         elif (
             prep in trigger.prepositions
             or prep in ("against",)
@@ -359,13 +359,13 @@ def _held_by(collect: _Collector, node: Node) -> None:
                     party = to_claim_actor(
                         collect.parsed, mention, "holds the place before"
                     )
-                    collect.targets.setdefault(mention.actor_id, party)
+                    collect.targets.setdefault(mention.name, party)
 
 
 def _sides_of_losses(collect: _Collector, group: Group) -> None:
     """Read "was killed in clashes with the army": whoever the victim fought is who acted."""
     victims = {
-        m.actor_id
+        m.name
         for node in group.nodes
         if node.trigger.kind.is_effect and not node.is_noun
         for obj in (node.frame.subjects if node.trigger.is_swapped else node.frame.objects)
@@ -389,7 +389,7 @@ def _opposed(collect: _Collector, tokens: "Sequence[Token]") -> None:
                 party = to_claim_actor(
                     collect.parsed, mention, "named as whom it is against"
                 )
-                collect.targets.setdefault(mention.actor_id, party)
+                collect.targets.setdefault(mention.name, party)
 
 
 def _is_holding(parsed: Parsed, span: Span) -> bool:
