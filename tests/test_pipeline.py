@@ -101,7 +101,11 @@ def test_a_run_killed_in_the_middle_goes_on(tmp_path: Path) -> None:
 def test_ctrl_c_ends_with_a_line_and_leaves_a_ledger(tmp_path: Path, workers: int) -> None:
     source, ledger = tmp_path / "in.jsonl", tmp_path / "own.ledger"
     source.write_text(lines(3_000))
-    code = "from warledger import cli; import sys; cli.main(sys.argv[1:])"
+    # Started in a shell's background, a process has Ctrl-C ignored, and its children with it.
+    code = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from warledger import cli; cli.main(sys.argv[1:])"
+    )
     command = [
         sys.executable,
         "-c",
