@@ -160,12 +160,12 @@ def check() -> Callable[[dict[str, Any]], None]:
     return check_claims
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_report() -> Callable[..., Report]:
     return report_of
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def claims_of() -> Callable[[Sequence[Report]], list[tuple[Claim, ...]]]:
     return claims_of_reports
 
