@@ -78,6 +78,8 @@ def _ordered(found: Mapping[Span, Place]) -> list[Place]:
 
 def _in_brackets(parsed: Parsed, token: "Token", group: Group) -> bool:
     """Return whether a remark in brackets names the place ("(banned in X)")."""
+    if "(" not in parsed.skeleton.words:
+        return False
     opened = 0
     for before in parsed.doc[: token.i]:
         opened += (before.text == "(") - (before.text == ")")

@@ -194,6 +194,8 @@ def _phrases(parsed: Parsed) -> Iterator[Attribution]:
     words = [token.lower_ for token in parsed.doc]
     for name, cue in load_cues().prepositions.items():
         parts = name.split()
+        if parts[0] not in words:
+            continue
         for i in range(len(words) - len(parts)):
             if words[i : i + len(parts)] != parts:
                 continue

@@ -9,6 +9,7 @@ FactBank's, relative to the nearest speaker (Saurí & Pustejovsky 2009).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from warledger.extract.speakers import Attribution
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # How far before the verb a phrase of modality may end ("has yet to fully liberate").
 REACH = 3
+# What may stand between the phrase and its verb.
+PASSED_OVER = frozenset({"ADV", "AUX", "PART", "DET", "ADJ", "NUM", "NOUN", "PROPN"})
 AIM = "told as an aim"
 AIMED_CLAUSES = frozenset(
     {"advcl", "acl", "relcl", "xcomp", "ccomp", "csubj", "nsubj", "pobj"}
@@ -66,58 +69,68 @@ class Stance:
         return self.reason == AIM
 
 
-def _match_back(token: "Token", phrase: Sequence[str]) -> bool:
-    """Return whether the phrase ends within reach before the token, its words adjacent."""
+@cache
+def _long_phrases() -> dict[str, tuple[Modality, ...]]:
+    """Return the phrases of several words by their last word."""
+    found: dict[str, list[Modality]] = {}
+    for phrase in load_modality():
+        if len(phrase.phrase) > 1:
+            found.setdefault(phrase.phrase[-1], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}
+
+
+@cache
+def _single_words() -> dict[str, tuple[Modality, ...]]:
+    """Return the phrases of one word by that word."""
+    found: dict[str, list[Modality]] = {}
+    for phrase in load_modality():
+        if len(phrase.phrase) == 1:
+            found.setdefault(phrase.phrase[0], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}
+
+
+def _phrases_before(token: "Token") -> Iterator[Modality]:
+    """Yield the phrases of several words that end within reach before the token."""
     doc = token.doc
     for end in range(token.i - 1, max(-1, token.i - 2 - REACH), -1):
-        start = end - len(phrase) + 1
-        if start < 0:
-            return False
-        if all(
-            word in (doc[start + k].lower_, doc[start + k].lemma_.lower())
-            for k, word in enumerate(phrase)
-        ):
-            between = doc[end + 1 : token.i]
-            return all(
-                t.pos_ in ("ADV", "AUX", "PART", "DET", "ADJ", "NUM", "NOUN", "PROPN")
-                for t in between
-            )
-    return False
+        last = doc[end]
+        for word in dict.fromkeys((last.lower_, last.lemma_.lower())):
+            for phrase in _long_phrases().get(word, ()):
+                if _stands_at(last, phrase.phrase):
+                    yield phrase
+        if last.pos_ not in PASSED_OVER:
+            return
+
+
+def _stands_at(last: "Token", phrase: Sequence[str]) -> bool:
+    """Return whether the words of the phrase stand side by side, ending at the token."""
+    start = last.i - len(phrase) + 1
+    if start < 0:
+        return False
+    words = last.doc[start : last.i + 1]
+    return all(
+        word in (token.lower_, token.lemma_.lower())
+        for word, token in zip(phrase, words, strict=True)
+    )
 
 
 def _verb_phrases(verb: "Token") -> Iterator[Modality]:
     """Yield the phrases that bear on a verb, its auxiliaries and adverbs included."""
     helpers = {c.lower_ for c in children(verb, "aux", "auxpass", "neg", "advmod", "mark")}
-    for phrase in load_modality():
-        if phrase.scope == "noun":
-            continue
-        if phrase.phrase == ("without",):
-            if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
-                yield phrase
-        elif len(phrase.phrase) == 1:
-            if phrase.phrase[0] in helpers:
-                yield phrase
-        elif _match_back(verb, phrase.phrase):
-            yield phrase
+    helpers.discard("without")
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        helpers.add("without")
+    singles = [p for word in sorted(helpers) for p in _single_words().get(word, ())]
+    yield from (p for p in (*singles, *_phrases_before(verb)) if p.scope != "noun")
 
 
 def _noun_phrases(noun: "Token") -> Iterator[Modality]:
     """Yield the phrases that bear on a noun: "no casualties", "alleged attack"."""
     before = {t.lower_ for t in children(noun, "det", "amod", "neg")}
-    above = noun.head
-    for phrase in load_modality():
-        if phrase.scope != "noun":
-            continue
-        if (
-            (len(phrase.phrase) == 1 and phrase.phrase[0] in before)
-            or (
-                len(phrase.phrase) == 1
-                and noun.dep_ == "dobj"
-                and above.lemma_ == phrase.phrase[0]
-            )
-            or (len(phrase.phrase) > 1 and _match_back(noun, phrase.phrase))
-        ):
-            yield phrase
+    if noun.dep_ == "dobj":
+        before.add(noun.head.lemma_)
+    singles = [p for word in sorted(before) for p in _single_words().get(word, ())]
+    yield from (p for p in (*singles, *_phrases_before(noun)) if p.scope == "noun")
 
 
 def _clause_verbs(verb: "Token") -> "Iterator[Token]":
