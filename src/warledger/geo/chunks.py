@@ -17,6 +17,7 @@ from warledger.geo.tokens import Word, common_words
 from warledger.lexicon.places import PlaceWords, load_folds
 
 LONGEST_NAME = 6
+_ENGLISH_LINKS = frozenset({"upon", "under", "on", "in", "by", "of", "and", "le", "am", "an"})
 
 
 class What(StrEnum):
@@ -119,9 +120,12 @@ class Chunker:
             return False
         if word.key in ("e", "i", "ye", "y") or word.key in self.articles:
             return self.words[at - 1].hyphen_next or word.hyphen_next
-        return word.key in ("de", "da", "do", "la", "du", "des", "del") and (
-            self.words[at + 1].is_capital
-        )
+        if not self.words[at + 1].is_capital:
+            return False
+        if word.key in _ENGLISH_LINKS:  # "Newcastle upon Tyne", "Trinidad and Tobago"
+            pieces = (self.words[n].key for n in (at - 1, at, at + 1))
+            return self.words[at - 1].is_capital and self.gazetteer.has(" ".join(pieces))
+        return word.key in ("de", "da", "do", "la", "du", "des", "del")
 
     def _cut(self, first: int, end: int) -> list[Chunk]:
         found: list[Chunk] = []

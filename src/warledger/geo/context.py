@@ -42,6 +42,22 @@ class Story:
         """Return the countries that make up at least that share of the story."""
         return frozenset(c for c, share in self.shares.items() if share >= least)
 
+    def names(self, country: str | None) -> bool:
+        """Return whether the text names the country itself."""
+        return any(
+            anchor.place.kind == "country" and anchor.place.country == country
+            for anchor in self.anchors
+        )
+
+    def names_country(self, place: GazetteerPlace, span: Span) -> bool:
+        """Return whether the place's country is named close to the span."""
+        return place.country is not None and any(
+            anchor.place.kind == "country"
+            and anchor.place.country == place.country
+            and abs(anchor.span.start - span.start) < BESIDE
+            for anchor in self.anchors
+        )
+
     def has_points(self) -> bool:
         """Return whether the story has a place smaller than a country."""
         return any(

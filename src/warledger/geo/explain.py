@@ -13,6 +13,8 @@ from warledger.geo.romanise import folds_between, plain_key, query_keys
 from warledger.model import Span
 
 MOST = 25
+# Where "near" is spelt less like a place than this, it is not known.
+LEAST_LIKENESS = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,11 @@ def explain(
 
 
 def _anchor(near: str, gazetteer: Gazetteer) -> GazetteerPlace:
-    places = [place for place in gazetteer.candidates(near) if place.lat is not None]
+    places = [
+        place
+        for place in gazetteer.candidates(near)
+        if place.lat is not None and place.likeness >= LEAST_LIKENESS
+    ]
     if not places:
         raise QueryError(f"{near!r}: not in the gazetteer; name a larger place nearby")
     return max(places, key=lambda place: (not place.is_folded, weight_of(place)))

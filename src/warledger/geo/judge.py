@@ -42,7 +42,10 @@ class Judge(Surroundings):
                 before.what is What.PERSON or before.key.split()[0] in self.persons
             ):
                 titled = True
-            if titled and not self.is_country(chunk) and self.next_kind(chunk) is None:
+            is_named = self.is_given_name(at) or self.is_told_of(chunk)
+            if is_named or (
+                titled and not self.is_country(chunk) and self.next_kind(chunk) is None
+            ):
                 verdict.is_place = False
                 names = (self.words[n].key for n in range(chunk.first, chunk.last))
                 self.persons.update(n for n in names if n not in articles and len(n) > 2)
@@ -92,7 +95,14 @@ class Judge(Surroundings):
         if self.kind_before(chunk) is not None or not self.words[chunk.last - 1].joins_next:
             return False
         verdict.is_metonym = True
+        if after in self.lexicon.brands or (following and following.key in self.lexicon.brands):
+            verdict.is_place = False  # a paper or a team
+            return True
         verdict.is_place = self.is_major(chunk) and not self._is_other(chunk)
+        if not verdict.is_place and after in self.lexicon.local_bodies:
+            verdict.is_place = None  # "Rock Hill police": for the second look
+            if not self._is_other(chunk):
+                self.weak_bodies.add(at)
         return True
 
     def _judge_known(self, at: int, verdict: Verdict) -> None:
@@ -100,7 +110,9 @@ class Judge(Surroundings):
         word, had_kind = self.skip_back(chunk)
         verdict.is_introduced = had_kind or verdict.kind is not None
         is_located = word in self.lexicon.locative
-        if self._modifies_name(at, is_located):
+        if self.is_street(chunk):
+            verdict.is_place = False
+        elif self._modifies_name(at, is_located):
             verdict.is_place = False
             self._remember_person(at)
         elif self._is_other(chunk):
@@ -124,6 +136,8 @@ class Judge(Surroundings):
         if not chunk.is_doubtful or self.is_country(chunk):
             return False
         if self.kind_before(chunk) is not None:
+            return False
+        if chunk.key not in self.persons and self.is_located_town(chunk):
             return False
         return chunk.key in self.lexicon.not_places or chunk.key in self.lexicon.given_names
 
@@ -229,6 +243,8 @@ class Judge(Surroundings):
     def _second_look(self, at: int) -> bool:
         """Accept a weak name that has a namesake in a country of the story."""
         chunk = self.verdicts[at].chunk
+        if at in self.weak_bodies and chunk.what is not What.KNOWN:
+            return False
         if chunk.is_doubtful or set(chunk.key.split()) & self.persons:
             return False
         if not self.is_mid_capital(chunk) and not self.opens_plainly(chunk):
@@ -236,7 +252,10 @@ class Judge(Surroundings):
         total = sum(self.countries.values())
         told = {c for c, n in self.countries.items() if n * 10 >= total}
         if chunk.what is What.KNOWN:
-            return any(place.country in told for place in self.places(chunk))
+            return any(
+                place.country in told and self.is_fit_name(place, chunk)
+                for place in self.places(chunk)
+            )
         if chunk.is_doubtful or self.word_after(chunk) in self.lexicon.saying:
             return False
         return bool(self.gazetteer.folded(chunk.key, countries=told, floor=0.82)) and bool(

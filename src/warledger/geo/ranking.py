@@ -25,6 +25,12 @@ OUTSHINES = 0.5
 NEARLY_THE_SAME = 0.9
 # "North of" a town is told of places this near to it.
 BESIDE_KM = 45.0
+# A place of this many people is named without its container oftener than its namesakes.
+TOWN = 5_000
+# From this weight on a place is thought of when its country is named.
+WELL_KNOWN = 5.0
+# A city of this many people is meant though a small namesake scores this much more.
+CITY, PROMINENT = 100_000, 1.6
 ADM1_WORDS = frozenset({"governorate", "state"})
 
 
@@ -71,12 +77,17 @@ def score_of(
     score += 5.0 * share
     if share >= 0.2 and place.country is not None:
         reasons.append(f"the story is about {place.country}")
-    fit, reason = _container_fit(place, name, by_span)
+    fit, reason = container_fit(place, name, by_span)
     score += fit
     if reason:
         reasons.append(reason)
     near, anchor = story.nearness(place, name.toponyms[0].span)
     score += 2.5 * near
+    if weight_of(place) >= WELL_KNOWN and any(
+        story.names_country(place, toponym.span) for toponym in name.toponyms
+    ):
+        score += 1.5
+        reasons.append(f"{place.country} is named beside it")
     if story.has_division(place):
         score += 1.2
     if anchor is not None and near > 0.3:
@@ -105,7 +116,7 @@ def _kind_fit(place: GazetteerPlace, name: Name) -> float:
     return 0.4 if place.kind in SETTLED else 0.0
 
 
-def _container_fit(
+def container_fit(
     place: GazetteerPlace, name: Name, by_span: Mapping[Span, Name]
 ) -> tuple[float, str]:
     """Return how well the place lies in what the text names as its container.
@@ -188,7 +199,7 @@ def refusal(
 ) -> str | None:
     """Return why even the best candidate is not taken, or None where it is."""
     place = best.place
-    fit, _ = _container_fit(place, name, by_span)
+    fit, _ = container_fit(place, name, by_span)
     if fit < 0 and not (weight_of(place) >= 5.5 and story.share(place.country) >= 0.3):
         return f"none of {len(ranked)} places of that name lies where the text puts it"
     if fit == 0 and weight_of(place) < 4.5 and any(t.container for t in name.toponyms):
@@ -196,7 +207,8 @@ def refusal(
     foreign = (
         story.shares and story.share(place.country) < 0.1 and place.country is not None
     )
-    if foreign and fit <= 0 and weight_of(place) < 4.7 and max(story.shares.values()) > 0.5:
+    least = 4.0 if story.names(place.country) else 4.7
+    if foreign and fit <= 0 and weight_of(place) < least and max(story.shares.values()) > 0.5:
         what = f"the {said_kind(place)} {place.name}"
         return f"{what} lies in {place.country}, outside the story"
     near, _ = story.nearness(place, name.toponyms[0].span)
@@ -238,12 +250,41 @@ def _rivalled(best: Scored, ranked: Sequence[Scored], margin: float) -> str | No
             continue  # a town and the division named for it
         km = kilometres(a, b)
         is_same = not a.is_folded or a.likeness >= NEARLY_THE_SAME
+        if _is_town(a) and weight_of(a) >= weight_of(b):
+            continue  # a town goes before a smaller namesake, a village does not
         outshines = is_same and weight_of(a) - weight_of(b) > OUTSHINES
         if km is None or outshines:
             continue
         if km > FAR_APART_KM:
             return f"{len(ranked)} places of that name fit equally well"
     return None
+
+
+def preferred(ranked: Sequence[Scored], fit: float) -> Scored:
+    """Return the best candidate, or a city that far outshines it at nearly its score.
+
+    Nearness finds a namesake near almost every story; where the text names no container the
+    city is meant.
+    """
+    best = ranked[0]
+    if fit > 0:
+        return best
+    for rival in ranked[1:]:
+        gap = best.score - rival.score
+        if gap > PROMINENT:
+            break
+        lead = weight_of(rival.place) - weight_of(best.place)
+        is_city = rival.place.population >= CITY and not rival.place.is_folded
+        if is_city and lead >= 0.7 and plain_key(rival.place.matched) == plain_key(
+            rival.place.name
+        ):
+            return rival
+    return best
+
+
+def _is_town(place: GazetteerPlace) -> bool:
+    known = not place.is_folded and plain_key(place.name) == plain_key(place.matched)
+    return known and place.kind in SETTLED and place.population >= TOWN
 
 
 def said_kind(place: GazetteerPlace) -> str:

@@ -23,7 +23,16 @@ from warledger.geo.context import (
 from warledger.geo.demonyms import KIND as DEMONYM
 from warledger.geo.demonyms import place_of
 from warledger.geo.gazetteer import Gazetteer
-from warledger.geo.ranking import ADM1_WORDS, Name, Scored, refusal, said_kind, score_of
+from warledger.geo.ranking import (
+    ADM1_WORDS,
+    Name,
+    Scored,
+    container_fit,
+    preferred,
+    refusal,
+    said_kind,
+    score_of,
+)
 from warledger.geo.records import SETTLED, GazetteerPlace
 from warledger.geo.relative import moved, precision_of
 from warledger.geo.romanise import likeness, plain_key
@@ -261,7 +270,8 @@ def _settle(name: Name, story: Story, by_span: dict[Span, Name]) -> None:
             "no place of that name, nor of a like spelling in the story's countries"
         )
         return
-    best = ranked[0]
+    fit, _ = container_fit(ranked[0].place, name, by_span)
+    best = preferred(ranked, fit)
     unfit = refusal(best, ranked, name, story, by_span)
     if unfit is not None:
         name.reason = unfit

@@ -9,9 +9,11 @@ from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.records import GazetteerPlace
 from warledger.geo.romanise import likeness, plain_key
 from warledger.geo.tokens import Word
-from warledger.lexicon.places import PlaceWords
+from warledger.lexicon.places import PlaceWords, load_folds
 
 STRONG_POPULATION = 100_000
+# A place named like a family stands for itself after "in" from this size on.
+SURNAMED = 50_000
 _JOINERS = frozenset({"and", "or", "as", "well", "to"})
 
 
@@ -61,6 +63,7 @@ class Surroundings:
         self.persons: set[str] = set()
         self.countries: Counter[str] = Counter()
         self.runs_on = running_text(words)
+        self.weak_bodies: set[int] = set()
 
     def places(self, chunk: Chunk) -> tuple[GazetteerPlace, ...]:
         """Return the gazetteer's places of that very name."""
@@ -225,6 +228,68 @@ class Surroundings:
         both = first.what is second.what is What.KNOWN
         joined = self.words[first.last - 1].joins_next
         return both and joined and not self.is_major(first) and not self.is_major(second)
+
+    def is_given_name(self, at: int) -> bool:
+        """Return whether a place's name is a person's first name here ("Paris Hilton")."""
+        chunk = self.verdicts[at].chunk
+        behind = self.neighbour(at, 1)
+        if chunk.key not in self.lexicon.place_given_names or behind is None:
+            return False
+        if behind.first != chunk.last or not self.words[chunk.last - 1].joins_next:
+            return False
+        if self.words[chunk.last - 1].hyphen_next:
+            return False
+        if behind.key.split()[0] in self.lexicon.institutions | self.lexicon.brands:
+            return False
+        if behind.what not in (What.KNOWN, What.UNKNOWN, What.PERSON, What.OTHER):
+            return behind.what is What.COMMON and len(behind.key) == 1
+        located = self.word_before(chunk) in self.lexicon.locative
+        return not located and self.word_after(behind) not in self.lexicon.kinds
+
+    def is_told_of(self, chunk: Chunk) -> bool:
+        """Return whether "X said she": a government is no he or she."""
+        if " " in chunk.key or self.word_after(chunk) not in self.lexicon.saying:
+            return False
+        return self.word_after(chunk, 1) in ("he", "she")
+
+    def is_located_town(self, chunk: Chunk) -> bool:
+        """Return whether "in Hamilton" can only be the town, though people are called so."""
+        word, _ = self.skip_back(chunk)
+        if word not in self.lexicon.locative or chunk.last - chunk.first > 1:
+            return False
+        if self.words[chunk.last - 1].is_possessive:
+            return False
+        if len(chunk.key) <= 3 or chunk.key in self.lexicon.calendar:
+            return False
+        behind = self.words[chunk.last] if chunk.last < len(self.words) else None
+        if behind is not None and behind.is_capital and self.words[chunk.last - 1].joins_next:
+            return False
+        return any(
+            (place.population >= SURNAMED or place.kind == "adm1")
+            and plain_key(place.name) == chunk.key
+            for place in self.places(chunk)
+        )
+
+    def is_street(self, chunk: Chunk) -> bool:
+        """Return whether "the 7700 block of Utica", "2222 Philadelphia Drive"."""
+        if self.word_before(chunk) == "of" and self.word_before(chunk, 2) == "block":
+            return True
+        behind = self.words[chunk.last] if chunk.last < len(self.words) else None
+        if self.is_country(chunk):
+            return False
+        joins = self.words[chunk.last - 1].joins_next and behind is not None
+        return joins and behind is not None and behind.is_capital and (
+            behind.key in self.lexicon.street_nouns
+        )
+
+    def is_fit_name(self, place: GazetteerPlace, chunk: Chunk) -> bool:
+        """Return whether a small place is known by that name, and not by a former one.
+
+        Where names are romanised, another name is another spelling.
+        """
+        if place.population > 50_000 or place.country in load_folds().romanised:
+            return True
+        return likeness(chunk.key, place.name) >= 0.5
 
     def follows_initial(self, chunk: Chunk) -> bool:
         """Return whether "T." stands before the name, as in "Gregory T. Fowler"."""

@@ -19,6 +19,8 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:[A-Z]\.[A-Z]\b)|[^\W_]+(?:['’‘ʼʻ`�
 _NAMING = frozenset({"united", "states", "kingdom", "north", "south", "new", "port", "sea",
                      "el", "la", "los", "san", "lake", "saint", "fort",
                      "salvador"})  # fmt: skip
+# Words whose full stop shortens them and goes on with a name.
+_SAINTS = frozenset({"st", "ste", "ft", "mt"})
 _APOSTROPHES = frozenset("'’‘ʼ`´")
 _JOINS = frozenset(
     {" ", "-", "- ", " -", "‑", " ‘", " '", " ’", " ʿ", " ʾ", " `", "-‘", "-'", "-’", " \n"}
@@ -88,6 +90,8 @@ def words_of(text: str) -> tuple[Word, ...]:
         start, end = match.span()
         written = match.group()
         joins, hyphen, comma, ends, is_stop = _gap(text[end : starts[number + 1]])
+        if is_stop and plain_key(written) in _SAINTS and written[0].isupper():
+            joins, ends = True, False  # "St. Louis"
         is_possessive = written[-1:] in "sS" and written[-2:-1] in _APOSTROPHES
         if is_possessive and len(written) > 2:
             end -= 2

@@ -179,6 +179,11 @@ class PlaceWords:
     given_names: frozenset[str]
     not_places: frozenset[str]
     language_words: frozenset[str]
+    place_given_names: frozenset[str]
+    brands: frozenset[str]
+    local_bodies: frozenset[str]
+    street_nouns: frozenset[str]
+    calendar: frozenset[str]
     demonym_names: frozenset[str]
     demonyms: Mapping[str, str]
 
@@ -249,6 +254,11 @@ def load_place_words(language: str = "en") -> PlaceWords:
         given_names=words("given_names"),
         not_places=words("not_places"),
         language_words=words("language_words"),
+        place_given_names=words("place_given_names"),
+        brands=words("brands"),
+        local_bodies=words("local_bodies"),
+        street_nouns=words("street_nouns"),
+        calendar=words("calendar"),
         demonym_names=words("demonym_names"),
         demonyms=demonyms,
     )
