@@ -19,7 +19,7 @@ import math
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -41,6 +41,8 @@ FAILED = "reports_lost_to_faults"
 # Of these less is better; of every other figure more.
 COUNTS_OF_HARM = (MISQUOTED, FAILED, "invented_dates", "wrong")
 PLAY = 0.01
+# Told with --json beside the pinned figures, where a scorer gives them.
+DETAIL = ("detection.p", "detection.r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,11 @@ def digest_of(chosen: Set) -> str:
     return digest.hexdigest()
 
 
-def measure(name: str, folder: Path) -> dict[str, float]:
-    """Return the figures of a set; its ledger is made in the folder unless it is there."""
+def measure(name: str, folder: Path, *, also: Sequence[str] = ()) -> dict[str, float]:
+    """Return the figures of a set; its ledger is made in the folder unless it is there.
+
+    What `also` names is added where the scorer gives it.
+    """
     chosen = SETS[name]
     places = Path(chosen.dump).stem if chosen.dump else "embedded"
     ledger = folder / f"{chosen.reports.replace('/', '-')}-{places}.ledger"
@@ -123,7 +128,8 @@ def measure(name: str, folder: Path) -> dict[str, float]:
     found[FAILED] = tally.failed
     scored = json.loads(score(SHARED / chosen.gold, ledger, how=Scoring(as_json=True)).text)
     every = dict(flat(scored))
-    return found | {figure: every[figure] for figure in chosen.figures}
+    further = [figure for figure in also if figure in every]
+    return found | {figure: every[figure] for figure in (*chosen.figures, *further)}
 
 
 @contextmanager
@@ -211,9 +217,11 @@ def main() -> int:
                     f"{name}: gold or reports moved since the pin; look, then add --moved"
                 )
             before = old.get("floors", {})
-            every[name] = measured = measure(name, Path(folder))
-            if not asked.json:
-                bad = shown(name, measured, before) or bad
+            if asked.json:
+                every[name] = measure(name, Path(folder), also=DETAIL)
+                continue
+            measured = measure(name, Path(folder))
+            bad = shown(name, measured, before) or bad
             new = pin(before, measured, lower=asked.allow_regression)
             pinned[name] = {"digest": digest, "floors": new}
     if asked.json:
