@@ -1,11 +1,43 @@
 """Where it happened: lists, containers, landmarks, and what is no place of the event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
+from warledger.model import Claim, Report
+
 CLAIM_CASES = "placing.jsonl"
+
+# The words before the name are the text's; the mention is the name itself.
+PLACES = {
+    "Kherson": "Kherson",
+    "the town of Bara": "Bara",
+    "the village of Umm Hajar": "Umm Hajar",
+    "Port Sudan": "Port Sudan",
+    "the city of Goma": "Goma",
+    "Al Hudaydah": "Al Hudaydah",
+    "Deir ez-Zor": "Deir ez-Zor",
+    "Mogadishu": "Mogadishu",
+    "Kryvyi Rih": "Kryvyi Rih",
+    "North Kivu": "North Kivu",
+    "Ta'izz": "Ta'izz",
+}
+CLAUSES = (
+    "Gunmen killed six guards in {where}.",
+    "In {where}, gunmen killed six guards.",
+    "Gunmen attacked a base near {where}.",
+    "Clashes broke out in {where} on Monday.",
+    "Shells fell on {where}.",
+    "Six guards were killed by gunmen in {where}, the governor said.",
+    "An attack in {where} killed six guards.",
+    "Rebels captured {where} on Monday.",
+    "{where} was captured by rebels.",
+    "Rebels withdrew from {where}.",
+    "Fighting in and around {where} killed six soldiers.",
+    "Six soldiers died when a mine exploded near {where}.",
+    "Gunmen attacked an army base 20 km south of {where}.",
+)
 
 
 @pytest.mark.model
@@ -13,3 +45,25 @@ def test_an_event_is_placed_where_the_words_put_it(
     claim_case: dict[str, Any], check: Callable[[dict[str, Any]], None]
 ) -> None:
     check(claim_case)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("clause", CLAUSES)
+def test_a_place_is_found_wherever_it_stands(
+    clause: str,
+    make_report: Callable[..., Report],
+    claims_of: Callable[[Sequence[Report]], list[tuple[Claim, ...]]],
+) -> None:
+    texts = [clause.format(where=where) for where in PLACES]
+    texts = [text[0].upper() + text[1:] for text in texts]
+    wrong = []
+    for text, name, claims in zip(
+        texts,
+        PLACES.values(),
+        claims_of([make_report(text) for text in texts]),
+        strict=True,
+    ):
+        found = [[place.mention for place in claim.places] for claim in claims]
+        if found != [[name]]:
+            wrong.append((text, found))
+    assert not wrong
