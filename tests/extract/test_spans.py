@@ -73,7 +73,7 @@ def in_order(bounds: Sequence[float | None]) -> bool:
 
 
 @given(REPORTS)
-@settings(max_examples=40)
+@settings(max_examples=80)
 def test_every_span_lies_in_the_text_and_holds_its_words(report: Report) -> None:
     whole = Span(0, len(report.text))
     (claims,) = extract(report)
@@ -85,7 +85,7 @@ def test_every_span_lies_in_the_text_and_holds_its_words(report: Report) -> None
 
 
 @given(REPORTS)
-@settings(max_examples=30)
+@settings(max_examples=60)
 def test_bounds_and_days_are_in_order(report: Report) -> None:
     (claims,) = extract(report)
     for claim in claims:
@@ -96,7 +96,7 @@ def test_bounds_and_days_are_in_order(report: Report) -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=30)
+@settings(max_examples=60)
 def test_claims_stand_in_order_with_ids_of_their_own(report: Report) -> None:
     (claims,) = extract(report)
     assert [c.report_id for c in claims] == [report.report_id] * len(claims)
@@ -105,13 +105,13 @@ def test_claims_stand_in_order_with_ids_of_their_own(report: Report) -> None:
 
 
 @given(REPORTS)
-@settings(max_examples=15)
+@settings(max_examples=30)
 def test_extraction_gives_the_same_twice(report: Report) -> None:
     assert extract(report) == extract(report)
 
 
 @given(st.lists(REPORTS, min_size=2, max_size=3))
-@settings(max_examples=15)
+@settings(max_examples=30)
 def test_a_report_alone_and_in_a_batch_gives_the_same_claims(reports: list[Report]) -> None:
     alone = [claims for report in reports for claims in extract(report)]
     assert extract(*reports) == alone
@@ -119,7 +119,7 @@ def test_a_report_alone_and_in_a_batch_gives_the_same_claims(reports: list[Repor
 
 
 @given(st.lists(st.sampled_from(POOL[:8]), min_size=1, max_size=3))
-@settings(max_examples=15)
+@settings(max_examples=30)
 def test_the_day_of_publication_changes_dates_and_nothing_else(parts: list[str]) -> None:
     text = " ".join(parts)
     dated, undated = extract(report_of(text), report_of(text, None))
