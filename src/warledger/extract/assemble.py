@@ -117,7 +117,7 @@ def _belongs_to(group: Group, circumstance: Group) -> bool:
 
 
 def _takes_up(group: Group) -> bool:
-    """Return whether a noun speaks of an event told before: "the raids", "similar attacks"."""
+    """Return whether a noun speaks of an event told before ("similar attacks")."""
     return any(
         node.is_noun
         and not node.trigger.kind.is_effect
@@ -127,7 +127,7 @@ def _takes_up(group: Group) -> bool:
 
 
 def _carrying(group: Group) -> Node:
-    """Return the trigger whose clause says how the event stands: the main one if it has one."""
+    """Return the trigger whose clause says how the event stands."""
     if group.main.carrier is not None:
         return group.main
     return next((n for n in group.nodes if n.carrier is not None), group.main)
@@ -181,7 +181,7 @@ def _quote(parsed: Parsed, tokens: "Sequence[Token]") -> Span:
 
 
 def _governing(tokens: "Sequence[Token]") -> "Iterator[Token]":
-    """Yield the verbs an infinitive depends on, with subject: "troops were yet to leave"."""
+    """Yield the verbs an infinitive depends on ("troops were yet to leave")."""
     inside = {token.i for token in tokens}
     for token in tokens:
         node = token
@@ -260,7 +260,7 @@ def _claim(
 
 
 def _without_speakers(roles: Roles, cues: Sequence[Attribution]) -> Roles:
-    """Return the roles without whoever is only named as speaking ("Amaq, ISIS killed …")."""
+    """Return the roles without whoever is only named as speaking."""
     spoken = [c.speaker.span for c in cues if c.speaker is not None]
     spans = [span for span in spoken if span is not None]
 
@@ -320,7 +320,7 @@ def called_by(mentions: Sequence[ActorMention], text: str) -> dict[str, Called]:
 
 
 def _same_news(headline: Claim, body: Sequence[Claim]) -> bool:
-    """Return whether the body tells what the headline's claim tells, its figures included."""
+    """Return whether the body tells what the headline tells, figures included."""
     told = {
         (f.measure, value) for claim in body for f in claim.figures for value in _values(f)
     }

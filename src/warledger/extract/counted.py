@@ -1,4 +1,4 @@
-"""What one noun phrase counts: its number, who or what is counted, and how such counts add up.
+"""What one noun phrase counts: its number, who is counted, and how such counts add up.
 
 A number may stand before the noun or before what measures it ("a number of tanks"); an
 article and a singular count one; a bare plural of people counts somebody without saying
@@ -165,7 +165,7 @@ def _item(parsed: Parsed, head: "Token", measure: str) -> str | None:
 
 
 def _kind_of_people(count: Count) -> tuple[bool, str | None]:
-    """Return what keeps coordinated victims apart: civilians or not, and which named party."""
+    """Return what keeps victims apart: civilians or not, and which named party."""
     named = [m for m in count.who if not m.is_generic and not m.is_person]
     is_civilian = bool(count.who) and all(m.inter == CIVILIAN for m in count.who)
     return is_civilian, named[0].actor_id if named and not is_civilian else None

@@ -75,7 +75,7 @@ def _victims(parsed: Parsed, node: Node) -> "tuple[Token, ...]":
 
 
 def _loses(parsed: Parsed, node: Node) -> bool:
-    """Return whether the loss is counted in the object: "lost three tanks", not "lost lives"."""
+    """Return whether the object counts the loss: "lost three tanks", not "lives"."""
     return any(
         parsed.object_type(t) in ("equipment", "person")
         and t.lower_ not in ("life", "lives")
@@ -84,7 +84,7 @@ def _loses(parsed: Parsed, node: Node) -> bool:
 
 
 def _is_apposition(first: "Token", second: "Token") -> bool:
-    """Return whether two objects name one person ("killing Amin Salih a field commander")."""
+    """Return whether two objects name one person ("Amin Salih a field commander")."""
     opening = second.left_edge
     return (
         first.pos_ == "PROPN"

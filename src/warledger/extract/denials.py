@@ -34,7 +34,7 @@ REACH = 600
 
 
 def _rejected(token: "Token") -> "Token | None":
-    """Return the noun for the claim that a verb rejects, or None where it rejects an event."""
+    """Return the noun for the claim that a verb rejects; None if it is an event."""
     objects = [
         t
         for t in children(token, *OBJECTS)

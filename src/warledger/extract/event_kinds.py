@@ -111,8 +111,8 @@ def decide(
 ) -> Decision:
     """Return the kind of the event.
 
-    `fallback` are the parties that acted before; `before` is the kind of the event that this
-    one takes up ("the raids"), if it does.
+    `fallback` are the parties that acted before; `before` is the kind of the event that
+    this one takes up ("the raids"), if it does.
     """
     kinds = load_events().kinds
     kind = group.main.trigger.kind

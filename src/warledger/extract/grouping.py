@@ -145,7 +145,7 @@ def _is_one(parsed: Parsed, a: Node, b: Node) -> bool:
 
 
 def _is_manner(parsed: Parsed, low: Node, high: Node) -> bool:
-    """Return whether a participle says how or with what result, naming no place of its own."""
+    """Return whether a participle says how, or with what result, without a place."""
     verb = _verb(low)
     if (
         low.is_noun

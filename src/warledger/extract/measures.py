@@ -1,4 +1,4 @@
-"""Figures that are no losses: strikes and sorties, strengths, areas, distances and shares."""
+"""Figures that are no losses: strikes, sorties, strengths, areas, distances, shares."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -63,7 +63,7 @@ def parties(parsed: Parsed, token: "Token") -> tuple[ActorMention, ...]:
 
 
 def _listed(parsed: Parsed, head: "Token") -> list[ActorMention]:
-    """Return the first members of a list that lost its commas ("soldiers guards and staff")."""
+    """Return the first members of a list without commas ("soldiers guards and staff")."""
     return [
         m
         for part in children(head, "compound")

@@ -90,9 +90,10 @@ def _in_brackets(parsed: Parsed, token: "Token", group: Group) -> bool:
 def places_before(
     parsed: Parsed, places: Sequence[Place], toponyms: Mapping[Span, Toponym]
 ) -> tuple[Place, ...]:
-    """Return the place that the passage just before is about, for a sentence that names none.
+    """Return the place that the passage before is about, for a sentence without one.
 
-    Only within the paragraph, only nearby, and only where it is one place (its containers aside).
+    Only within the paragraph, only nearby, and only where it is one place (its containers
+    aside).
     """
     start = max(
         parsed.span.start - PASSAGE, parsed.text.rfind("\n", 0, parsed.span.start) + 1
@@ -145,7 +146,8 @@ def _locates(parsed: Parsed, token: "Token") -> bool:
 def _unlisted(parsed: Parsed, group: Group) -> Iterator[Place]:
     """Yield names that only the sentence shows to be places.
 
-    They are what is taken, lost or held, and where fighting and strikes happen ("strikes on X").
+    They are what is taken, lost or held, and where fighting and strikes happen ("strikes
+    on X").
     """
     for node in group.nodes:
         for token in _place_like(node):

@@ -114,7 +114,7 @@ def _is_weapon(mention: ActorMention, text: str) -> bool:
 
 
 def _without_event(mention: ActorMention, text: str) -> ActorMention:
-    """Return "Syrian government" of "Syrian government air strikes": the strikes are the event."""
+    """Return "Syrian government" of "Syrian government air strikes"."""
     words = list(_WORDS.finditer(mention.span.of(text)))
     forms = load_events().by_form
     for size in (3, 2, 1):

@@ -196,7 +196,7 @@ class _Collector:
 
 
 def _is_generic(party: ClaimActor) -> bool:
-    """Return whether the party is only a common noun: launched "drones" are no air force."""
+    """Return whether the party is only a common noun ("drones")."""
     return (party.actor_id or "").startswith("generic:")
 
 
@@ -245,7 +245,7 @@ def _noun_roles(collect: _Collector, node: Node, group: Group) -> None:
 
 
 def _repels(verb: Node, noun: Node) -> bool:
-    """Return whether the noun's event is what the verb beat back ("repelled an assault by X")."""
+    """Return whether the verb beat the noun's event back ("repelled an assault")."""
     return verb.trigger.kind.kind_id == "repel" and any(
         noun.token.i == t.i for t in (*verb.frame.objects, *verb.frame.subjects)
     )
@@ -363,7 +363,7 @@ def _held_by(collect: _Collector, node: Node) -> None:
 
 
 def _sides_of_losses(collect: _Collector, group: Group) -> None:
-    """Read "was killed in clashes with the army": whoever the victim fought is who acted."""
+    """Take whoever a victim fought as who acted ("killed in clashes with X")."""
     victims = {
         m.name
         for node in group.nodes

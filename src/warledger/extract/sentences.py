@@ -18,7 +18,8 @@ from warledger.model import Span
 # parser's cost and its mistakes grow with length, so a longer stretch is cut at the
 # nearest space.
 LONGEST = 2_000
-# Lines at least this long may be wrapped before a capital; headlines and list items are shorter.
+# Lines at least this long may be wrapped before a capital; headlines and list items are
+# shorter.
 WRAPPED = 64
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-ÞА-Я])|\n+")

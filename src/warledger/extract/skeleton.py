@@ -219,7 +219,7 @@ def build_skeleton(
 
 
 def _with_commas(built: Skeleton) -> Skeleton:
-    """Return the skeleton with the commas that a tag lost; they have no width in the text."""
+    """Return the skeleton with the commas that a tag lost, none wide in the text."""
     speakers = frozenset(
         number
         for number, found in built.actors.items()

@@ -238,7 +238,7 @@ def _phrase_head(parsed: Parsed, noun: "Token") -> "Token":
 def attributions(
     parsed: Parsed, verb: "Token", trigger: "Token", floor: Floor
 ) -> tuple[Attribution, ...]:
-    """Return the cues over a clause, nearest first; `verb` heads the clause of `trigger`."""
+    """Return the cues over the clause that `verb` heads, nearest first."""
     found = [
         *_responsibility(parsed, trigger, floor),
         *_inserted(parsed, verb, floor),

@@ -131,7 +131,7 @@ def _types(parsed: Parsed, token: "Token") -> set[str]:
 
 
 def _unknown(token: "Token") -> str:
-    """Return "?" for what may be of any type (a name, a pronoun), "other" for a common noun."""
+    """Return "?" for what may be of any type (a name), "other" for a common noun."""
     return "?" if token.pos_ in ("PROPN", "PRON", "NUM", "X") else "other"
 
 
@@ -168,7 +168,8 @@ def _choose(
 def _after_noun(token: "Token", trigger: Trigger) -> Frame | None:
     """Read "resulting in six men killed" as what happened to the men.
 
-    The parser hangs such a participle on the verb before; the noun it stands behind is its own.
+    The parser hangs such a participle on the verb before; the noun it stands behind is
+    its own.
     """
     if token.tag_ != "VBN" or trigger.kind.measure is None or token.i == 0:
         return None
@@ -190,7 +191,8 @@ def _after_noun(token: "Token", trigger: Trigger) -> Frame | None:
 def _with_cause(token: "Token", trigger: Trigger, found: Frame) -> Frame:
     """Give "killing two children injuring nine" the subject of the verb, not the children.
 
-    A participle of result that was hung on another verb's object tells what that verb brought.
+    A participle of result that was hung on another verb's object tells what that verb
+    brought.
     """
     is_result = trigger.kind.is_effect and token.dep_ == "acl" and token.tag_ == "VBG"
     above = governor(token.head) if is_result else None
