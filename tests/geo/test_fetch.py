@@ -27,6 +27,9 @@ class Canned:
     def read(self, amount: int) -> bytes:
         return self._body.read(amount)
 
+    def close(self) -> None:
+        self._body.close()
+
 
 def test_a_fetched_file_comes_with_its_checksum(tmp_path: Path) -> None:
     path, digest = fetch(URL, tmp_path, opener=lambda request: Canned(b"abc"))

@@ -17,7 +17,9 @@ from warledger.geo.tokens import Word, common_words
 from warledger.lexicon.places import PlaceWords, load_folds
 
 LONGEST_NAME = 6
-_ENGLISH_LINKS = frozenset({"upon", "under", "on", "in", "by", "of", "and", "le", "am", "an"})
+_ENGLISH_LINKS = frozenset(
+    {"upon", "under", "on", "in", "by", "of", "and", "le", "am", "an"}
+)
 
 
 class What(StrEnum):
@@ -227,6 +229,14 @@ class Chunker:
                 chunk = self._make(What.KNOWN, at, last, key)
                 chunk.is_doubtful = False
                 return chunk
+            if (
+                last - at > 1
+                and words[last - 1].is_possessive
+                and self._is_name(f"{key}s", at, last)
+            ):  # "St. John's"
+                chunk = self._make(What.KNOWN, at, last, f"{key}s")
+                chunk.end += 2
+                return chunk
             if len(key) > 2 and self._is_name(key, at, last):
                 return self._make(What.KNOWN, at, last, key)
         return self._without_s(at)
@@ -258,6 +268,8 @@ class Chunker:
         if len(key) <= 3 and not self.words[at].is_upper and key in self.common:
             return False
         lexicon = self.lexicon
+        if key in lexicon.institutions and not self._is_country(key):
+            return False
         if key in lexicon.kinds or key in lexicon.directions or key in lexicon.demonyms:
             return False
         return key not in lexicon.titles and key not in self.articles

@@ -2,7 +2,7 @@
 
 They name no place of an event, so they are of kind "demonym" and the claim engine leaves
 them out; whoever counts what a report names wants them, also inside a force's name ("the
-Turkish army", "US forces"), where the country's own name serves as an adjective.
+Turkish army", "US forces", "US-backed"), where the country's own name is an adjective.
 
 Method: the longest words of the lexicon, in the writing of the text. Languages ("in
 English", "Turkish-language") and names of firms and papers ("American Airlines", "Irish
@@ -66,7 +66,12 @@ def _size_at(
         key = " ".join(word.key for word in piece)
         if key in lexicon.demonyms:
             return 0 if _is_other(at, at + size, words, lexicon) else size
-        if at in taken and _is_country(key, piece, gazetteer):
+        is_power = (
+            piece[-1].hyphen_next
+            and at + size < len(words)
+            and (words[at + size].key in lexicon.hyphenated)
+        )
+        if (at in taken or is_power) and _is_country(key, piece, gazetteer):
             return size
     return 0
 
@@ -97,7 +102,9 @@ def _rows(key: str, gazetteer: Gazetteer, code: str) -> GazetteerPlace | None:
     """Return the row of what the lexicon gives: the code of a country or of a division."""
     is_country = len(code) == 2
     name = (country_labels() if is_country else division_names()).get(code, key)
-    rows = [p for p in gazetteer.plain(name) if p.kind == ("country" if is_country else "adm1")]
+    rows = [
+        p for p in gazetteer.plain(name) if p.kind == ("country" if is_country else "adm1")
+    ]
     return next((p for p in rows if code in (p.country, p.adm1)), None)
 
 

@@ -140,8 +140,8 @@ def table_lines(explanation: Explanation) -> Iterator[str]:
     """Yield what was asked, then two lines a candidate: what it is, and why."""
     keys = ", ".join(explanation.fold_keys)
     yield f"asked: {explanation.plain}; folds to: {keys}; near: {explanation.near or '-'}"
-    for rank, candidate in enumerate(explanation.candidates, start=1):
-        yield f"{rank:2}. {candidate.score:6.2f}  {_described(candidate)}"
+    for number, candidate in enumerate(explanation.candidates, start=1):
+        yield f"{number:2}. {candidate.score:6.2f}  {_described(candidate)}"
         yield f"            {'; '.join(candidate.reasons)}"
 
 

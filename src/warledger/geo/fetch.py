@@ -11,6 +11,7 @@ import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Protocol
@@ -34,6 +35,9 @@ class Response(Protocol):
     def read(self, amount: int) -> bytes:
         """Return up to that many bytes."""
 
+    def close(self) -> None:
+        """End the connection."""
+
 
 Opener = Callable[[urllib.request.Request], Response]
 
@@ -54,12 +58,17 @@ def check_url(url: str) -> str:
     return url
 
 
+def is_public(address: str) -> bool:
+    """Return whether an IP address is a public one; ValueError where it is no address."""
+    return ipaddress.ip_address(address).is_global
+
+
 def _is_inside(host: str) -> bool:
     """Return whether the host is written as an address that is not a public one."""
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
     try:
-        return not ipaddress.ip_address(host).is_global
+        return not is_public(host)
     except ValueError:
         return False
 
@@ -70,7 +79,7 @@ class _PublicConnection(http.client.HTTPSConnection):
     def connect(self) -> None:
         super().connect()
         address = self.sock.getpeername()[0]
-        if not ipaddress.ip_address(address).is_global:
+        if not is_public(address):
             self.close()
             raise ConfigError(
                 f"{self.host}: leads to the private address {address}; refused"
@@ -94,7 +103,12 @@ class _CheckedRedirects(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
-        return super().redirect_request(req, fp, code, msg, headers, check_url(newurl))
+        try:
+            target = check_url(newurl)
+        except ConfigError:
+            fp.close()
+            raise
+        return super().redirect_request(req, fp, code, msg, headers, target)
 
 
 def open_public(request: urllib.request.Request) -> Response:
@@ -107,6 +121,7 @@ def open_public(request: urllib.request.Request) -> Response:
     try:
         return opener.open(request, timeout=TIMEOUT_S)  # type: ignore[no-any-return]
     except urllib.error.HTTPError as error:
+        error.close()
         raise ConfigError(
             f"{request.full_url}: answered {error.code} {error.reason}"
         ) from error
@@ -136,7 +151,25 @@ def fetch(
     request = urllib.request.Request(
         url, headers=headers if done else {"User-Agent": "warledger"}
     )
-    response = opener(request)
+    with closing(opener(request)) as response:
+        done, whole = _receive(response, url, part, done, max_bytes, progress)
+    if whole is not None and done != whole:
+        raise ConfigError(
+            f"{url}: broke off after {done:,} of {whole:,} bytes; add it again"
+        )
+    part.replace(target)
+    return target, file_digest(target)
+
+
+def _receive(
+    response: Response,
+    url: str,
+    part: Path,
+    done: int,
+    max_bytes: int,
+    progress: Progress | None,
+) -> tuple[int, int | None]:
+    """Write what comes behind what is there; return the bytes there now, and in all."""
     if response.status != 206:
         done = 0
     length = response.headers.get("Content-Length")
@@ -151,12 +184,7 @@ def fetch(
             file.write(block)
             if progress is not None:
                 progress(done, whole)
-    if whole is not None and done != whole:
-        raise ConfigError(
-            f"{url}: broke off after {done:,} of {whole:,} bytes; add it again"
-        )
-    part.replace(target)
-    return target, file_digest(target)
+    return done, whole
 
 
 def file_digest(path: Path) -> str:

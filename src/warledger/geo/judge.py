@@ -47,6 +47,8 @@ class Judge(Surroundings):
                 titled and not self.is_country(chunk) and self.next_kind(chunk) is None
             ):
                 verdict.is_place = False
+                if is_named and self.is_area(chunk):
+                    continue  # states and countries are met again as such
                 names = (self.words[n].key for n in range(chunk.first, chunk.last))
                 self.persons.update(n for n in names if n not in articles and len(n) > 2)
 
@@ -95,7 +97,9 @@ class Judge(Surroundings):
         if self.kind_before(chunk) is not None or not self.words[chunk.last - 1].joins_next:
             return False
         verdict.is_metonym = True
-        if after in self.lexicon.brands or (following and following.key in self.lexicon.brands):
+        if after in self.lexicon.brands or (
+            following and following.key in self.lexicon.brands
+        ):
             verdict.is_place = False  # a paper or a team
             return True
         verdict.is_place = self.is_major(chunk) and not self._is_other(chunk)
@@ -112,6 +116,8 @@ class Judge(Surroundings):
         is_located = word in self.lexicon.locative
         if self.is_street(chunk):
             verdict.is_place = False
+        elif self._is_contained_name(at):
+            verdict.is_place = verdict.is_introduced = True  # "HUDSON, Fla.", "Salem in Y"
         elif self._modifies_name(at, is_located):
             verdict.is_place = False
             self._remember_person(at)
@@ -125,9 +131,17 @@ class Judge(Surroundings):
             verdict.is_place = True
             verdict.is_metonym = self._is_speaking(chunk, is_located)
         elif is_located and (not chunk.is_doubtful or self.is_mid_capital(chunk)):
-            verdict.is_place = chunk.key not in self.lexicon.not_places
+            verdict.is_place = (
+                chunk.key not in self.lexicon.not_places or self.is_located_town(chunk)
+            )
         if is_located:
             verdict.is_introduced = True
+
+    def _is_contained_name(self, at: int) -> bool:
+        chunk = self.verdicts[at].chunk
+        if chunk.key in self.lexicon.calendar or self.is_country(chunk):
+            return False
+        return self.leads_to_container(at)
 
     def _is_other(self, chunk: Chunk) -> bool:
         """Return whether the name is first of all no place (a weekday, a person, an
@@ -166,7 +180,14 @@ class Judge(Surroundings):
         beside = self.stands_beside_weak(before, chunk) and not self._is_accepted(at - 1)
         if beside or self.stands_beside_weak(chunk, behind):
             return not self.leads_to_container(at)
-        return behind is not None and (behind.what in odd or behind.is_doubtful)
+        if behind is None:
+            return False
+        if (
+            behind.key in self.lexicon.not_places
+            and behind.key not in self.lexicon.calendar
+        ):
+            return True  # "Owen Hicks": a family's name
+        return behind.what in odd or behind.is_doubtful
 
     def _is_accepted(self, at: int) -> bool:
         return self.verdicts[at].is_place is True

@@ -200,7 +200,7 @@ def refusal(
     """Return why even the best candidate is not taken, or None where it is."""
     place = best.place
     fit, _ = container_fit(place, name, by_span)
-    if fit < 0 and not (weight_of(place) >= 5.5 and story.share(place.country) >= 0.3):
+    if fit < 0 and not (weight_of(place) >= 5.0 and story.share(place.country) >= 0.3):
         return f"none of {len(ranked)} places of that name lies where the text puts it"
     if fit == 0 and weight_of(place) < 4.5 and any(t.container for t in name.toponyms):
         return "the area that the text puts it in is not known"
@@ -208,7 +208,12 @@ def refusal(
         story.shares and story.share(place.country) < 0.1 and place.country is not None
     )
     least = 4.0 if story.names(place.country) else 4.7
-    if foreign and fit <= 0 and weight_of(place) < least and max(story.shares.values()) > 0.5:
+    if (
+        foreign
+        and fit <= 0
+        and weight_of(place) < least
+        and max(story.shares.values()) > 0.5
+    ):
         what = f"the {said_kind(place)} {place.name}"
         return f"{what} lies in {place.country}, outside the story"
     near, _ = story.nearness(place, name.toponyms[0].span)
@@ -271,12 +276,16 @@ def preferred(ranked: Sequence[Scored], fit: float) -> Scored:
         return best
     for rival in ranked[1:]:
         gap = best.score - rival.score
-        if gap > PROMINENT:
-            break
         lead = weight_of(rival.place) - weight_of(best.place)
-        is_city = rival.place.population >= CITY and not rival.place.is_folded
-        if is_city and lead >= 0.7 and plain_key(rival.place.matched) == plain_key(
-            rival.place.name
+        if gap > PROMINENT * max(1.0, lead):
+            continue
+        is_city = rival.place.kind in SETTLED and rival.place.population >= CITY
+        if rival.place.is_folded:
+            continue
+        if (
+            is_city
+            and lead >= 0.7
+            and plain_key(rival.place.matched) == plain_key(rival.place.name)
         ):
             return rival
     return best

@@ -57,8 +57,8 @@ def find_toponyms(
     disjoint.
 
     `taken` are stretches that are known to name something else (actors). With `demonyms`,
-    adjectives such as "Turkish" are given too, of kind "demonym", also inside what is taken;
-    no event is there.
+    adjectives such as "Turkish" are given too, also inside what is taken, of kind
+    "demonym"; no event is there.
     """
     lexicon = load_place_words()
     words = words_of(text)
@@ -233,6 +233,8 @@ def _containers(
         gap = text[spans[number].end : spans[number + 1].start]
         if len(gap) > 60 or any(c in gap for c in ".;\n:!?()"):
             continue
+        if judge.is_country(one.chunk) and gap.startswith((",", " capital")):
+            continue  # "Niger's capital, Niamey", "Chad, Niger and Cameroon"
         if re.fullmatch(r"['’]?s? ?(?:[\w-]+ern )?", gap) and _owns(gap, one, judge):
             found[number + 1] = spans[number]
         elif _is_larger(two, judge) and (

@@ -240,11 +240,20 @@ def _certain(name: Name, story: Story) -> GazetteerPlace | None:
     points = {(p.country, p.adm1) for p in settled}
     if len(points) != 1:
         return None
+    if any(_dwarfs(other, settled) for other in name.plain):
+        return None  # "Peru's Congress in Lima", though Argentina has a Lima
     wanted = {"adm1"} if any(t.kind in ADM1_WORDS for t in name.toponyms) else SETTLED
     best = max(settled, key=lambda place: (place.kind in wanted, weight_of(place)))
     if likeness(name.written, best.name) < 0.5:
         return None  # a foreign or former name is weighed with its namesakes
     return best if weight_of(best) >= 4.0 else None
+
+
+def _dwarfs(other: GazetteerPlace, here: Sequence[GazetteerPlace]) -> bool:
+    """Return whether a great city elsewhere bears the name as its first one."""
+    if other.kind not in SETTLED or other.population < 500_000:
+        return False
+    return all(weight_of(other) - weight_of(place) > 1.0 for place in here)
 
 
 def _vagueness(name: Name, story: Story) -> tuple[bool, bool, int]:

@@ -207,6 +207,8 @@ class Surroundings:
             return False
         if word.comma_next or self.is_country(chunk):
             return False
+        if word.opens_sentence and not chunk.is_doubtful and self.is_major(chunk):
+            return False  # a dateline: "CAIRO - "
         near = self.words[max(0, chunk.first - 2) : chunk.last + 2]
         return sum(w.is_upper for w in near) * 2 <= len(near) or not self.is_major(chunk)
 
@@ -243,8 +245,14 @@ class Surroundings:
             return False
         if behind.what not in (What.KNOWN, What.UNKNOWN, What.PERSON, What.OTHER):
             return behind.what is What.COMMON and len(behind.key) == 1
+        if self.is_area(chunk) and behind.what is What.KNOWN and not behind.is_doubtful:
+            return False
         located = self.word_before(chunk) in self.lexicon.locative
         return not located and self.word_after(behind) not in self.lexicon.kinds
+
+    def is_area(self, chunk: Chunk) -> bool:
+        """Return whether a country or a division bears the name."""
+        return any(place.kind in ("country", "adm1") for place in self.places(chunk))
 
     def is_told_of(self, chunk: Chunk) -> bool:
         """Return whether "X said she": a government is no he or she."""
@@ -253,7 +261,7 @@ class Surroundings:
         return self.word_after(chunk, 1) in ("he", "she")
 
     def is_located_town(self, chunk: Chunk) -> bool:
-        """Return whether "in Hamilton" can only be the town, though people are called so."""
+        """Return whether "in Hamilton" can only be the town, and no person."""
         word, _ = self.skip_back(chunk)
         if word not in self.lexicon.locative or chunk.last - chunk.first > 1:
             return False
@@ -262,7 +270,11 @@ class Surroundings:
         if len(chunk.key) <= 3 or chunk.key in self.lexicon.calendar:
             return False
         behind = self.words[chunk.last] if chunk.last < len(self.words) else None
-        if behind is not None and behind.is_capital and self.words[chunk.last - 1].joins_next:
+        if (
+            behind is not None
+            and behind.is_capital
+            and self.words[chunk.last - 1].joins_next
+        ):
             return False
         return any(
             (place.population >= SURNAMED or place.kind == "adm1")
@@ -278,8 +290,11 @@ class Surroundings:
         if self.is_country(chunk):
             return False
         joins = self.words[chunk.last - 1].joins_next and behind is not None
-        return joins and behind is not None and behind.is_capital and (
-            behind.key in self.lexicon.street_nouns
+        return (
+            joins
+            and behind is not None
+            and behind.is_capital
+            and (behind.key in self.lexicon.street_nouns)
         )
 
     def is_fit_name(self, place: GazetteerPlace, chunk: Chunk) -> bool:

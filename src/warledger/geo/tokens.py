@@ -56,7 +56,7 @@ def _gap(between: str) -> tuple[bool, bool, bool, bool, bool]:
     """Return what a gap means: joins, hyphen, comma, end of sentence, a bare full stop."""
     return (
         between in _JOINS,
-        between in ("-", "–", "‑", "—", " – ", " - "),
+        between in ("-", "–", "‑", "—", " – ", " - ", " — "),
         between in (", ", ",", " , ", " ,"),
         any(c in _ENDS for c in between),
         between.strip() == ".",
