@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from warledger.extract.collector import Discourse
 from warledger.extract.counts import find_figures
 from warledger.extract.dating import find_date
 from warledger.extract.denials import find_denials
@@ -17,7 +18,7 @@ from warledger.extract.event_kinds import decide
 from warledger.extract.grouping import Group, clause_tokens, group_nodes
 from warledger.extract.parsed import Parsed
 from warledger.extract.placing import find_places, places_before
-from warledger.extract.roles import Discourse, Roles, find_roles, remember
+from warledger.extract.roles import Roles, find_roles, remember
 from warledger.extract.speaker_names import Floor
 from warledger.extract.speakers import (
     Attribution,
@@ -26,7 +27,20 @@ from warledger.extract.speakers import (
     speakers,
 )
 from warledger.extract.stance import judge
-from warledger.extract.syntax import children, governor, phrase_tokens
+from warledger.extract.syntax import (
+    children,
+    first_conjunct,
+    governor,
+    phrase_tokens,
+)
+from warledger.extract.telling import (
+    belongs_to,
+    is_accident,
+    is_bare,
+    only_describes,
+    takes_up,
+    tells_something,
+)
 from warledger.extract.triggers import Node, find_nodes
 from warledger.lexicon.events import Kind
 from warledger.model import (
@@ -37,19 +51,12 @@ from warledger.model import (
     Mentions,
     Report,
     Span,
-    Status,
     Toponym,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-
-# Determiners and adjectives by which a noun takes up an event that was told before.
-TAKING_UP = frozenset(
-    {"the", "these", "this", "those", "that", "such", "similar", "same", "both"}
-)
-CIRCUMSTANCE = frozenset({"during", "in", "amid", "throughout"})
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 Called = tuple[tuple[str, str, str | None], ...]
@@ -93,37 +100,7 @@ def _is_told(parsed: Parsed, group: Group, groups: Sequence[Group], story: Story
     """Return whether a bare event noun makes a claim; if not, its words are the others'."""
     tokens = clause_tokens(group, [g for g in groups if g is not group])
     made = _claim(parsed, group, tokens, story)
-    return made is not None and _tells_something(made.claim, group)
-
-
-def _belongs_to(group: Group, circumstance: Group) -> bool:
-    """Return whether a bare event noun only fills a place in another event.
-
-    Either the event happened "during" or "in" it, or it is a force that the verb acts on
-    ("ambushed a patrol near X").
-    """
-    noun = circumstance.main.token
-    if not _is_bare(circumstance) or _is_bare(group):
-        return False
-    is_force = circumstance.main.trigger.kind.event_type == "Strategic developments"
-    if is_force and noun.dep_ in ("dobj", "nsubj", "nsubjpass"):
-        return any(noun.head.i == node.token.i for node in group.nodes)
-    if noun.dep_ != "pobj":
-        return False
-    prep = noun.head
-    verb = governor(noun)
-    carriers = {node.carrier.i for node in group.nodes if node.carrier is not None}
-    return prep.lower_ in CIRCUMSTANCE and verb is not None and verb.i in carriers
-
-
-def _takes_up(group: Group) -> bool:
-    """Return whether a noun speaks of an event told before ("similar attacks")."""
-    return any(
-        node.is_noun
-        and not node.trigger.kind.is_effect
-        and any(t.lower_ in TAKING_UP for t in children(node.token, "det", "amod"))
-        for node in group.nodes
-    )
+    return made is not None and tells_something(made.claim, group)
 
 
 def _carrying(group: Group) -> Node:
@@ -131,43 +108,6 @@ def _carrying(group: Group) -> Node:
     if group.main.carrier is not None:
         return group.main
     return next((n for n in group.nodes if n.carrier is not None), group.main)
-
-
-def _is_bare(group: Group) -> bool:
-    """Return whether only nouns without a verb of their own evoke the event."""
-    return all(node.carrier is None for node in group.nodes)
-
-
-def _tells_something(claim: Claim, group: Group) -> bool:
-    """Return whether a claim says more than that some event is spoken of."""
-    if claim.status is Status.NOT_OCCURRED and group.main.carrier is not None:
-        return True
-    if (
-        claim.status is Status.ONGOING
-        and group.main.carrier is not None
-        and group.main.is_noun
-    ):
-        return True
-    if not _is_bare(group):
-        trigger_is_weak = all(node.trigger.is_weak for node in group.nodes)
-        has_part = bool(claim.actors or claim.targets or claim.figures or claim.places)
-        return has_part if trigger_is_weak or len(group.nodes) == 1 else True
-    named = (
-        bool(claim.places) + bool(claim.actors) + bool(claim.targets) + bool(claim.figures)
-    )
-    return named >= 2
-
-
-def _only_describes(parsed: Parsed, group: Group) -> bool:
-    """Return whether the event only says which force is meant ("troops stationed in X")."""
-    verb = group.main.token
-    if len(group.nodes) > 1 or group.main.is_noun or verb.dep_ != "acl":
-        return False
-    if group.main.trigger.kind.event_type != "Strategic developments":
-        return False
-    return verb.tag_ in ("VBN", "VBG", "VBD") and bool(
-        parsed.actors(verb.head) or parsed.is_ground(verb.head) or parsed.places(verb.head)
-    )
 
 
 def _quote(parsed: Parsed, tokens: "Sequence[Token]") -> Span:
@@ -194,24 +134,52 @@ def _governing(tokens: "Sequence[Token]") -> "Iterator[Token]":
 
 def sentence_claims(parsed: Parsed, story: Story) -> Iterator[Claim]:
     """Yield the claims of one sentence."""
+    made = list(_sentence_claims(parsed, story))
+    for group, claim in made:
+        if claim.places:
+            yield claim
+            continue
+        shared = next((c for g, c in made if c.places and _shares_place(group, g)), None)
+        places = shared.places if shared is not None else ()
+        yield replace(claim, places=places)
+
+
+def _shares_place(first: Group, second: Group) -> bool:
+    """Return whether a later verb under the same subject closes with the place of both.
+
+    "The patrol detained two men and killed one in X": X is where both happened.
+    """
+    verb, other = first.main.carrier, second.main.carrier
+    return (
+        verb is not None
+        and other is not None
+        and other.i > verb.i
+        and other.dep_ == "conj"
+        and first_conjunct(other).i == first_conjunct(verb).i
+        and not children(other, "nsubj", "nsubjpass")
+    )
+
+
+def _sentence_claims(parsed: Parsed, story: Story) -> Iterator[tuple[Group, Claim]]:
+    """Yield the events of one sentence with their claims, places not yet shared."""
     note_floor(parsed, story.floor)
     groups = group_nodes(parsed, find_nodes(parsed))
-    absorbed = [g for g in groups if any(_belongs_to(o, g) for o in groups if o is not g)]
-    bare = [g for g in groups if _is_bare(g) and g not in absorbed]
+    absorbed = [g for g in groups if any(belongs_to(o, g) for o in groups if o is not g)]
+    bare = [g for g in groups if is_bare(g) and g not in absorbed]
     absorbed += [g for g in bare if not _is_told(parsed, g, groups, story)]
     for group in groups:
         if group in absorbed:
             continue
         others = [g for g in groups if g is not group and g not in absorbed]
         tokens = clause_tokens(group, others)
-        if _only_describes(parsed, group):
+        if only_describes(parsed, group) or is_accident(group):
             continue
         made = _claim(parsed, group, tokens, story)
-        if made is not None and _tells_something(made.claim, group):
+        if made is not None and tells_something(made.claim, group):
             remember(story.discourse, Roles(made.claim.actors, made.claim.targets))
             if made.kind.event_type in VIOLENT and not group.main.trigger.kind.is_effect:
                 story.discourse.last_kind = made.kind
-            yield made.claim
+            yield group, made.claim
 
 
 def _claim(
@@ -228,7 +196,7 @@ def _claim(
     stance = judge(_carrying(group), cues)
     if stance.is_aim:
         return None
-    before = story.discourse.last_kind if _takes_up(group) else None
+    before = story.discourse.last_kind if takes_up(group) else None
     kind = decide(parsed, group, roles, tokens, story.discourse.last_actors, before)
     day, why_no_day = find_date(parsed, group, tokens, stance.status, story.mentions.times)
     figures = find_figures(parsed, group, roles, tokens)

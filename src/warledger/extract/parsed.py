@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # How far a measuring noun is followed: "dozens of members of units of the army".
 MEASURE_DEPTH = 4
 # After these "Syria" is the place, elsewhere the state ("Syria fired missiles").
+PERSONAL = frozenset({"i", "me", "he", "him", "she", "her", "we", "us", "they", "them"})
+PERSONAL |= {"who", "whom"}
 LOCATIVE = frozenset(
     {
         "in",
@@ -189,7 +191,7 @@ class Parsed:
                 return "person"
             if head.lower_ in ("others", "another"):
                 return "person"
-            if head.pos_ == "PRON" and head.lower_ in ("him", "her", "them", "who", "whom"):
+            if head.pos_ == "PRON" and head.lower_ in PERSONAL:
                 return "person"
             if self.equipment(head) is not None:
                 return "equipment"

@@ -27,6 +27,8 @@ WHOLE = frozenset({"of", "from"})
 LONGEST_NAME = 5
 
 HOLDING = frozenset({"hold", "control", "occupy", "run", "use", "man"})
+# "mines planted by X" are X's doing.
+HOLDING |= {"plant", "lay", "fire", "launch", "drop", "conduct", "operate", "fly", "send"}
 
 
 def to_claim_actor(parsed: Parsed, mention: ActorMention, reason: str = "") -> ClaimActor:

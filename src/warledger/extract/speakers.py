@@ -31,6 +31,7 @@ from warledger.extract.syntax import (
     subjects,
 )
 from warledger.lexicon.cues import Cue, load_cues
+from warledger.lexicon.nouns import load_noun_types
 from warledger.model import Span, Speaker
 
 if TYPE_CHECKING:
@@ -129,6 +130,16 @@ def _responsibility(parsed: Parsed, noun: "Token", floor: Floor) -> Iterator[Att
         yield Attribution(cue, parsed.token_span(owned.head), speaker, owned.head)
 
 
+def _telling(
+    parsed: Parsed, verb: "Token", trigger: "Token", floor: Floor
+) -> Iterator[Attribution]:
+    """Yield the verb of speech that has the event noun itself as its object."""
+    cue = cue_at(verb)
+    if cue is not None and trigger.i != verb.i and trigger.dep_ in ("dobj", "nsubjpass"):
+        speaker = subject_speaker(parsed, cue, verb, floor)
+        yield Attribution(cue, parsed.token_span(verb), speaker, verb)
+
+
 def _inserted(parsed: Parsed, verb: "Token", floor: Floor) -> Iterator[Attribution]:
     """Yield cues that hang below the clause: "…, the ministry said, …"."""
     for child in verb.children:
@@ -215,13 +226,22 @@ def _phrases(parsed: Parsed) -> Iterator[Attribution]:
             if noun is None or noun.i in parsed.times_by_token:
                 continue
             head = _phrase_head(parsed, noun)
-            if name == "per" and not parsed.actors(head):
+            if not _may_speak(parsed, head) or (name == "per" and not parsed.actors(head)):
                 continue
             known = issuer(parsed, head, name) if is_noun_cue(head) else None
             speaker = known or make_speaker(parsed, head, name)
             yield Attribution(
                 cue, parsed.span_of(parsed.doc[i : prep.i + 1]), speaker, prep
             )
+
+
+def _may_speak(parsed: Parsed, noun: "Token") -> bool:
+    """Return whether a noun can say something: a name, a person, a body, a statement."""
+    if parsed.actors(noun) or noun.pos_ == "PROPN" or is_noun_cue(noun):
+        return True
+    if noun.lower_ in RESUMING or any(parsed.actors(t) for t in noun.subtree):
+        return True
+    return load_noun_types().get(noun.lower_) in ("person", "group")
 
 
 def _phrase_head(parsed: Parsed, noun: "Token") -> "Token":
@@ -241,6 +261,7 @@ def attributions(
     """Return the cues over the clause that `verb` heads, nearest first."""
     found = [
         *_responsibility(parsed, trigger, floor),
+        *_telling(parsed, verb, trigger, floor),
         *_inserted(parsed, verb, floor),
         *_climb(parsed, verb, floor),
     ]

@@ -50,6 +50,7 @@ LASTING = frozenset(
         "offensive",
     }
 )
+NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 CONTINUING = frozenset({"continue", "keep", "remain"})
 LASTING_VERBS = frozenset({"continue", "be", "keep", "remain"})
 _CONDITIONS = frozenset({"if", "unless", "once", "until", "whether"})
@@ -195,6 +196,13 @@ def _by_cues(found: Sequence[Attribution]) -> Iterator[tuple[Status, Factuality,
             yield Status.UNCONFIRMED, attribution.cue.factuality, f"under '{words}'"
 
 
+def _is_nobody(token: "Token") -> bool:
+    """Return whether a noun phrase says that there was none ("no villagers")."""
+    return token.lower_ in NOBODY or any(
+        child.lower_ in ("no", "neither") for child in children(token, "det")
+    )
+
+
 def _denied_object(node: Node) -> bool:
     """Return whether the event is the object of a denial ("denied the attack")."""
     token = node.carrier if node.carrier is not None else node.token
@@ -209,7 +217,20 @@ def _denied_object(node: Node) -> bool:
 def _is_purpose(verb: "Token") -> bool:
     """Return whether the clause is an aim: a to-infinitive that no verb controls."""
     to = any(c.tag_ == "TO" for c in children(verb, "aux"))
+    if verb.tag_ == "VBG" and not children(verb, "aux"):
+        return _is_gerund_aim(verb)
     return to and verb.dep_ in AIMED_CLAUSES and not _is_achieved(verb)
+
+
+def _is_gerund_aim(verb: "Token") -> bool:
+    """Return whether an -ing form only names an aim ("recapturing X is their aim")."""
+    if verb.dep_ in ("csubj", "nsubj", "csubjpass"):
+        return True
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.lower_ not in ("in", "of", "for", "at"):
+        return False
+    above = prep.head
+    return above.pos_ in ("NOUN", "ADJ") or above.lemma_ in ("aim", "focus")
 
 
 def _is_achieved(verb: "Token") -> bool:
@@ -261,6 +282,8 @@ def judge(node: Node, found: Sequence[Attribution]) -> Stance:
             (m.status, m.factuality, f"'{' '.join(m.phrase)}'")
             for m in _noun_phrases(node.token)
         ]
+    elif any(_is_nobody(t) for t in (*node.frame.objects, *node.frame.subjects)):
+        verdicts.append((Status.NOT_OCCURRED, Factuality.NOT_CERTAIN, "nobody"))
     verdicts += list(_by_cues(found))
     if _denied_object(node):
         verdicts.append((Status.DENIED, Factuality.NOT_CERTAIN, "object of a denial"))

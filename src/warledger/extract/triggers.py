@@ -34,6 +34,8 @@ PHRASE_GAP = 2
 STAR_GAP = 9
 # Prepositions by which a noun hangs on a support verb: "came under attack", "engaged in
 # clashes".
+# Acts of speech that tell an event as their object; to condemn one tells nothing new.
+TELLING = frozenset({"say", "confirm", "deny"})
 SUPPORT_PREPOSITIONS = frozenset({"under", "in", "into", "to", "through"})
 
 
@@ -124,7 +126,8 @@ def _stands_alone(trigger: Trigger) -> bool:
 
 def _types(parsed: Parsed, token: "Token") -> set[str]:
     """Return the types a noun may have; a shell is equipment and a weapon."""
-    found = {parsed.object_type(token) or _unknown(token)}
+    counts = token.pos_ == "NUM" or token.i in parsed.quantities_by_token
+    found = {parsed.object_type(token) or ("person" if counts else _unknown(token))}
     if any(parsed.weapon_kind(head) is not None for head in parsed.substance(token)):
         found.add("weapon")
     return found
@@ -233,8 +236,7 @@ def _carrier(token: "Token", lexicon: EventLexicon) -> "Token | None":
     if above is None:
         return None
     is_support = above.lower_ in lexicon.support_forms or above.lemma_ == "be"
-    is_told = token.dep_ == "nsubjpass" and above.lower_ in load_cues().by_form
-    if not (is_support or is_told):
+    if not (is_support or _is_told(token, above)):
         return None
     node = token
     while node.dep_ in ("conj", "appos") and node.head.i != node.i:
@@ -248,6 +250,14 @@ def _carrier(token: "Token", lexicon: EventLexicon) -> "Token | None":
         if outer.dep_ in ("dobj", "nsubj", "nsubjpass") and outer.head.i == above.i:
             return above if outer.lower_ in ("number", "series", "wave", "string") else None
     return None
+
+
+def _is_told(token: "Token", verb: "Token") -> bool:
+    """Return whether a verb of speech tells the event itself ("reported an attack")."""
+    cues = load_cues().by_form.get(verb.lower_, ())
+    if token.dep_ == "nsubjpass":
+        return bool(cues)
+    return token.dep_ == "dobj" and any(c.pos == "verb" and c.act in TELLING for c in cues)
 
 
 def _candidates(
@@ -322,6 +332,6 @@ def _nodes(parsed: Parsed, lexicon: EventLexicon) -> Iterator[Node]:
             yield Node(token, trigger, token, found)
             continue
         carrier = _carrier(token, lexicon)
-        yield Node(
-            token, trigger, carrier, frame(carrier) if carrier is not None else Frame()
-        )
+        told = carrier is not None and _is_told(token, carrier)
+        around = Frame() if carrier is None or told else frame(carrier)
+        yield Node(token, trigger, carrier, around)

@@ -1,0 +1,166 @@
+"""Parties gathered for one claim, pronouns and possessives followed.
+
+A pronoun takes the subject of the clause above, else the party that acted last; "its
+troops" are whose "its" is; "the group" is the armed group named last. A reason says so
+each time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from warledger.extract.parsed import Parsed
+from warledger.extract.parties import (
+    building,
+    is_unowned,
+    named_party,
+    own_parties,
+    parties,
+    to_claim_actor,
+)
+from warledger.extract.speaker_names import is_definite
+from warledger.extract.syntax import (
+    children,
+    is_verbal,
+    subjects,
+)
+from warledger.lexicon.events import Kind
+from warledger.model import ActorMention, ClaimActor, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FORCES = frozenset(
+    {"forces", "troops", "soldiers", "army", "military", "fighters", "units", "jets"}
+)
+
+GROUP_NOUNS = frozenset(
+    {"group", "organisation", "organization", "movement", "militia", "faction"}
+)
+
+# ACLED's rebel groups, political and identity militias.
+ARMED_GROUPS = frozenset({2, 3, 4})
+
+PERSONAL = frozenset({"it", "they", "them", "its", "their", "itself", "themselves"})
+
+
+@dataclass
+class Discourse:
+    """What earlier sentences leave for pronouns and definite phrases to refer to."""
+
+    last_actors: tuple[ClaimActor, ...] = ()
+    last_targets: tuple[ClaimActor, ...] = ()
+    last_kind: Kind | None = None
+    mentions: tuple[ActorMention, ...] = ()
+
+
+class Collector:
+    """Gathers parties without repeating one."""
+
+    def __init__(self, parsed: Parsed, discourse: Discourse) -> None:
+        self.parsed = parsed
+        self.discourse = discourse
+        self.actors: dict[str, ClaimActor] = {}
+        self.targets: dict[str, ClaimActor] = {}
+        self.names_victims = False
+        self.names_buildings = False
+
+    @classmethod
+    def turned(cls, other: "Collector") -> "Collector":
+        """Return a collector whose actors are the other's targets, and the reverse."""
+        new = cls(other.parsed, other.discourse)
+        new.actors, new.targets = other.targets, other.actors
+        return new
+
+    def add(
+        self, role: dict[str, ClaimActor], token: "Token", verb: "Token | None"
+    ) -> None:
+        """Put who the noun names into the role."""
+        found = self._owned(token, verb) or [
+            to_claim_actor(self.parsed, m) for m in parties(self.parsed, token)
+        ]
+        is_group = (
+            token.lower_ in PERSONAL
+        )  # "he" is a person, and persons are not followed
+        if not found and token.pos_ == "PRON" and is_group:
+            found = list(self._referent(token, verb))
+        if role is not self.actors and self.parsed.weapon_kind(token) is not None:
+            found = [party for party in found if not _is_generic(party)]
+        if not found and token.lower_ in GROUP_NOUNS and is_definite(token):
+            found = list(self._last_group(token))
+        if not found and not role and (role is self.actors or self.names_victims):
+            named = named_party(self.parsed, token)
+            found = [named] if named is not None else []
+        if not found and role is self.targets and self.names_buildings:
+            structure = building(self.parsed, token)
+            found = [structure] if structure is not None else []
+        for party in found:
+            role.setdefault(party.name, party)
+
+    def _owned(self, token: "Token", verb: "Token | None") -> list[ClaimActor]:
+        """Return whose "its troops" are: the party that the possessive refers to."""
+        owner = next((t for t in children(token, "poss") if t.lower_ in PERSONAL), None)
+        own = own_parties(self.parsed, token)
+        if owner is None or any(not is_unowned(m) for m in own):
+            return []
+        if not own and token.lower_ not in FORCES:
+            return []
+        end = own[-1].span.end if own else self.parsed.token_span(token).end
+        whole = Span(self.parsed.token_span(owner).start, end)
+        words = whole.of(self.parsed.text)
+        return [
+            replace(party, span=whole, mention=words)
+            for party in self._referent(owner, verb)
+        ]
+
+    def _state(self, capital: "Token", token: "Token") -> ClaimActor:
+        """Return the government that a capital stands for ("Moscow said its forces …")."""
+        name = self.parsed.places(capital)[-1].mention
+        span = self.parsed.token_span(token)
+        reason = f"'{token.text}' refers to {name}, which stands for its government"
+        return ClaimActor(name, None, span.of(self.parsed.text), span, None, reason)
+
+    def _last_group(self, token: "Token") -> Iterable[ClaimActor]:
+        """Yield the armed group named last before "the group"."""
+        span = self.parsed.token_span(token)
+        for mention in reversed(self.discourse.mentions):
+            if mention.span.end > span.start or mention.is_generic or mention.is_person:
+                continue
+            if mention.inter in ARMED_GROUPS:
+                reason = f"'the {token.text}' is the group named last"
+                party = to_claim_actor(self.parsed, mention, reason)
+                yield replace(party, span=span, mention=span.of(self.parsed.text))
+                return
+
+    def _referent(self, token: "Token", verb: "Token | None") -> Iterable[ClaimActor]:
+        """Yield whom a pronoun means: the clause above's subject, or who acted last."""
+        node = verb if verb is not None else token.head
+        while node.head.i != node.i:
+            node = node.head
+            if not is_verbal(node):
+                continue
+            for subject in subjects(node):
+                if subject.i < token.i and self.parsed.places(subject):
+                    yield self._state(subject, token)
+                    return
+                if subject.i < token.i and subject.i != token.i:
+                    found = parties(self.parsed, subject)
+                    if found and not all(m.is_person for m in found):
+                        reason = f"'{token.text}' is the subject of the clause above"
+                        span = self.parsed.token_span(token)
+                        for mention in found:
+                            party = to_claim_actor(self.parsed, mention, reason)
+                            words = span.of(self.parsed.text)
+                            yield replace(party, span=span, mention=words)
+                        return
+        for party in self.discourse.last_actors:
+            reason = f"'{token.text}' refers to the party that acted last"
+            span = self.parsed.token_span(token)
+            yield replace(
+                party, reason=reason, span=span, mention=span.of(self.parsed.text)
+            )
+
+
+def _is_generic(party: ClaimActor) -> bool:
+    """Return whether the party is only a common noun ("drones")."""
+    return (party.actor_id or "").startswith("generic:")
