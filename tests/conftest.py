@@ -43,10 +43,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def gazetteer_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the user's gazetteers out, and build the index of places once, before any clock runs.
+def gazetteer_folders(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Keep the user's gazetteers out; build the index of places once, before any clock runs.
 
     The index is kept in the checkout, since it is the same for every session on the same data.
+    It is built here if any test goes the whole way; the others build it when they ask for it.
     """
     from warledger.geo.gazetteer import load_gazetteer
 
@@ -54,7 +57,8 @@ def gazetteer_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("WARLEDGER_DATA", str(tmp_path_factory.mktemp("data")))
         if "WARLEDGER_CACHE" not in os.environ:
             patch.setenv("WARLEDGER_CACHE", str(ROOT / ".cache" / "warledger"))
-        load_gazetteer()
+        if any(item.get_closest_marker("model") for item in request.session.items):
+            load_gazetteer()
         yield
 
 
