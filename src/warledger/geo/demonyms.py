@@ -39,7 +39,8 @@ def find_demonyms(
     """
     at, held = 0, [toponym.span for toponym in found]
     while at < len(words):
-        size = _size_at(at, words, lexicon, gazetteer, taken)
+        word = words[at]
+        size = _size_at(at, words, lexicon, gazetteer, taken) if word.is_capital else 0
         if size:
             span = Span(words[at].start, words[at + size - 1].end)
             while held and held[0].end <= span.start:
@@ -57,8 +58,6 @@ def _size_at(
     taken: frozenset[int],
 ) -> int:
     """Return how many words from here are a demonym or a country in a force's name."""
-    if not words[at].is_capital:
-        return 0
     for size in (3, 2, 1):
         piece = words[at : at + size]
         if len(piece) < size or not all(w.joins_next for w in piece[:-1]):
@@ -100,6 +99,8 @@ def _is_country(key: str, piece: Sequence[Word], gazetteer: Gazetteer) -> bool:
 @cache
 def _rows(key: str, gazetteer: Gazetteer, code: str) -> GazetteerPlace | None:
     """Return the row of what the lexicon gives: the code of a country or of a division."""
+    if not code:
+        return None
     is_country = len(code) == 2
     name = (country_labels() if is_country else division_names()).get(code, key)
     rows = [

@@ -7,7 +7,7 @@ first store's record stands with the larger population of both.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from warledger.geo.store import Store
 SAME_PLACE_KM = 3.0
 # Beyond this many folded candidates a name says nothing.
 MAX_CANDIDATES = 400
+# Names of a report are asked for several times; this many answers hold some 10 MB.
+KEPT_ANSWERS = 1024
 
 
 class Gazetteer:
@@ -29,6 +31,7 @@ class Gazetteer:
         self.stores = tuple(stores)
         self._plain = cache(self._plain_uncached)
         self._has = cache(self._has_uncached)
+        self._folded = lru_cache(maxsize=KEPT_ANSWERS)(self._folded_uncached)
 
     @property
     def digest(self) -> str:
@@ -61,7 +64,11 @@ class Gazetteer:
         `countries` (ISO codes) keeps to some countries; `floor` leaves out what is less
         alike.
         """
-        wanted = frozenset(countries)
+        return self._folded(name, frozenset(countries), floor)
+
+    def _folded_uncached(
+        self, name: str, wanted: frozenset[str], floor: float
+    ) -> tuple[GazetteerPlace, ...]:
         keys = query_keys(name)
         found = self._under(keys, wanted)
         if not found and wanted:  # one consonant too many: "Uqayrabad" for Uqayribat
@@ -87,23 +94,22 @@ def _most_alike(name: str, found: Iterable[GazetteerPlace]) -> list[GazetteerPla
     A place that has names in Latin and in other letters is as alike as both are on average:
     two scripts that agree with the spelling say more than one.
     """
-    best: dict[str, dict[bool, GazetteerPlace]] = {}
+    best: dict[str, dict[bool, tuple[float, GazetteerPlace]]] = {}
     for place in found:
-        alike = replace(place, likeness=likeness(name, place.matched))
+        alike, script = likeness(name, place.matched), is_latin(place.matched)
         scripts = best.setdefault(place.place_id, {})
-        known = scripts.get(is_latin(place.matched))
-        if known is None or known.likeness < alike.likeness:
-            scripts[is_latin(place.matched)] = alike
+        if script not in scripts or scripts[script][0] < alike:
+            scripts[script] = (alike, place)
     merged = [_merged(scripts) for scripts in best.values()]
     return sorted(merged, key=lambda p: (-p.likeness, -p.population, p.place_id))
 
 
-def _merged(scripts: Mapping[bool, GazetteerPlace]) -> GazetteerPlace:
-    latin = scripts.get(True)
-    mean = sum(place.likeness for place in scripts.values()) / len(scripts)
-    if latin is not None and latin.likeness > 0.985:  # the same but for its article
+def _merged(scripts: Mapping[bool, tuple[float, GazetteerPlace]]) -> GazetteerPlace:
+    mean = sum(alike for alike, _ in scripts.values()) / len(scripts)
+    if True in scripts and scripts[True][0] > 0.985:  # the same but for its article
         mean = max(mean, 0.91)
-    return replace(latin or scripts[False], likeness=mean)
+    _, place = scripts[True] if True in scripts else scripts[False]
+    return replace(place, likeness=mean)
 
 
 def linked(places: Iterable[GazetteerPlace]) -> tuple[GazetteerPlace, ...]:

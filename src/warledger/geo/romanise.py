@@ -42,6 +42,7 @@ def plain_key(name: str) -> str:
     return _TO_SPACE.sub(" ", name.translate(_DROP).casefold()).strip()
 
 
+@lru_cache(maxsize=4096)
 def is_latin(name: str) -> bool:
     """Return whether every letter of the name is a Latin letter."""
     return name.isascii() or not any(
@@ -213,6 +214,17 @@ def _written_vowels(name: str) -> str:
     return re.sub(r"(.)\1+", r"\1", out)
 
 
+# A name is asked for with all its candidates at once, and candidates come again.
+@lru_cache(maxsize=1024)
+def _detached(name: str) -> str:
+    return _ATTACHED.sub("", name)
+
+
+@lru_cache(maxsize=4096)
+def _run_together(name: str) -> str:
+    return "".join(_words(name, None))
+
+
 def likeness(left: str, right: str) -> float:
     """Return how alike two spellings are, 0 to 1; 1 where they are plainly the same.
 
@@ -220,15 +232,13 @@ def likeness(left: str, right: str) -> float:
     """
     if plain_key(left) == plain_key(right):
         return 1.0
-    left = _ATTACHED.sub("", left)
+    left = _detached(left)
     if not is_latin(right):
         one, two = _written_vowels(left), _written_vowels(right)
         apart = Levenshtein.distance(one, two)
         return 0.97 * (1 - apart / (2 + max(len(one), len(two))))
     coarse = Levenshtein.normalized_similarity(sound(left), sound(right))
-    fine = Levenshtein.normalized_similarity(
-        "".join(_words(left, None)), "".join(_words(right, None))
-    )
+    fine = Levenshtein.normalized_similarity(_run_together(left), _run_together(right))
     return float(min(0.99, 0.7 * coarse + 0.3 * fine))
 
 
