@@ -45,6 +45,7 @@ check: setup
 bench: setup
 	@$(BIN)/python bench/startup.py
 	@OMP_NUM_THREADS=1 $(BIN)/python bench/throughput.py
+	@$(BIN)/python bench/lookups.py
 
 floors: setup
 	@OMP_NUM_THREADS=1 $(BIN)/python tests/quality/measure.py --pin

@@ -250,7 +250,10 @@ def _is_place_name(actor: ActorMention, text: str) -> bool:
     "the city of al-Mayadin" is no broadcaster.
     """
     before = text[max(0, actor.span.start - 12) : actor.span.start].lower()
-    return actor.role == "agency" and re.search(r"(?:\b(?:in|near|at|of|from)\s|-)$", before) is not None
+    return (
+        actor.role == "agency"
+        and re.search(r"(?:\b(?:in|near|at|of|from)\s|-)$", before) is not None
+    )
 
 
 def _without_excluded(report: Report) -> str:
