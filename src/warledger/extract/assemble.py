@@ -235,7 +235,9 @@ def _without_speakers(roles: Roles, cues: Sequence[Attribution]) -> Roles:
     def free(party: ClaimActor) -> bool:
         return not any(span.overlaps(party.span) for span in spans)
 
-    return Roles(tuple(filter(free, roles.actors)), tuple(filter(free, roles.targets)))
+    # Who speaks of his own deeds stays ("the militia denied capturing X").
+    actors = tuple(filter(free, roles.actors)) or roles.actors
+    return Roles(actors, tuple(filter(free, roles.targets)))
 
 
 def _claimants(cues: Sequence[Attribution]) -> tuple[ClaimActor, ...]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PEOPLE = frozenset({"killed", "wounded", "captured_persons", "displaced"})
 
 CIVILIAN = 7
+# ACLED's inter codes as sides whose dead are not added up together.
+CLASSES = {7: "civilian", 6: "civilian", 1: "state", 8: "state"}
+CLASSES |= {2: "armed", 3: "armed", 4: "armed", 5: "armed"}
 
 
 @cache
@@ -164,21 +167,23 @@ def _item(parsed: Parsed, head: "Token", measure: str) -> str | None:
     return parsed.span_of(words).of(parsed.text) if words else head.text
 
 
-def _kind_of_people(count: Count) -> tuple[bool, str | None]:
-    """Return what keeps victims apart: civilians or not, and which named party."""
+def _kind_of_people(count: Count) -> tuple[str | None, str | None]:
+    """Return what keeps victims apart: their class, and which named party they are of."""
     named = [m for m in count.who if not m.is_generic and not m.is_person]
-    is_civilian = bool(count.who) and all(m.inter == CIVILIAN for m in count.who)
-    return is_civilian, named[0].actor_id if named and not is_civilian else None
+    classes = {CLASSES.get(m.inter or 0) for m in count.who}
+    klass = classes.pop() if len(classes) == 1 else None
+    return klass, named[0].actor_id if named and klass != "civilian" else None
 
 
 def split_sides(counts: Sequence[Count]) -> list[list[Count]]:
     """Return the counts that may be added up together: those of one side."""
     groups: list[list[Count]] = []
     for count in counts:
-        civilian, party = _kind_of_people(count)
+        klass, party = _kind_of_people(count)
         for group in groups:
-            other_civilian, other = _kind_of_people(group[0])
-            if civilian == other_civilian and (party == other or None in (party, other)):
+            other_class, other = _kind_of_people(group[0])
+            fits = klass == other_class or None in (klass, other_class)
+            if fits and (party == other or None in (party, other)):
                 group.append(count)
                 break
         else:

@@ -108,6 +108,8 @@ def _tells_saying(time: "Token", verb: "Token", group: Group) -> bool:
     """
     if cue_at(verb) is None:
         return False
+    if time.i < verb.i and any(t.text == "," for t in time.doc[time.i : verb.i]):
+        return False  # "… yesterday, the governor said"
     events = [node.token for node in group.nodes]
     governs = any(verb.i == above.i for token in events for above in token.ancestors)
     is_tag = verb.i > max(token.i for token in events) and any(

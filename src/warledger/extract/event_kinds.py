@@ -32,7 +32,8 @@ WEAPON_ORDER = (
     "grenade",
     "clash",
 )
-CIVILIAN = 7
+# ACLED: protesters and civilians.
+UNARMED = frozenset({6, 7})
 # ACLED: state forces, and external or other forces, which are mostly other states'.
 # ACLED: rioters and protesters.
 PROTESTING = frozenset({5, 6})
@@ -56,7 +57,7 @@ def _weapons(parsed: Parsed, tokens: "Iterable[Token]", group: Group) -> dict[st
     lost = {
         part.i
         for n in group.nodes
-        if n.trigger.kind.measure in ("destroyed", "captured")
+        if not (n.is_noun or n.trigger.phrase or "weapon" in n.trigger.objects)
         for t in n.frame.objects
         for part in phrase_tokens(t)
     }
@@ -86,7 +87,7 @@ def _only_civilians(
 ) -> bool:
     inter = {m.actor_id: m.inter for m in mentions}
     known = [inter.get(t.actor_id or "") for t in targets]
-    return bool(known) and all(i == CIVILIAN for i in known)
+    return bool(known) and all(i in UNARMED for i in known)
 
 
 def _are_protesters(actors: Sequence[ClaimActor], mentions: Sequence[ActorMention]) -> bool:

@@ -189,6 +189,8 @@ def _is_purpose(node: Node, nodes: Sequence[Node]) -> bool:
 def _rank(node: Node) -> tuple[int, int, int]:
     """Order triggers of one event: the particular before the vague, results last."""
     kind = node.trigger.kind
+    if kind.kind_id == "capture":
+        return (-1, int(node.is_noun), node.token.i)  # "entered and took X" is a capture
     return (
         2 if kind.is_effect else 1 if kind.is_vague else 0,
         int(node.is_noun),

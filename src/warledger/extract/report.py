@@ -16,6 +16,7 @@ from warledger.extract.nlp import MODEL, load_model, parse
 from warledger.extract.parsed import Parsed
 from warledger.extract.sentences import split_sentences
 from warledger.extract.skeleton import SentenceMentions, Skeleton, build_skeleton, to_doc
+from warledger.lexicon.cues import load_cues
 from warledger.lexicon.events import load_events
 from warledger.lexicon.weapons import load_weapons
 from warledger.model import (
@@ -33,8 +34,10 @@ _WORDS = re.compile(r"[\w’'-]+")
 
 @cache
 def _trigger_words() -> frozenset[str]:
-    """Return the last words of all triggers; without any a sentence has no event."""
-    return frozenset(form.split()[-1] for form in load_events().by_form)
+    """Return the words without any of which a sentence tells and denies no event."""
+    events = {form.split()[-1] for form in load_events().by_form}
+    denials = {form for cue in load_cues().cues if cue.act == "deny" for form in cue.forms}
+    return frozenset(events | denials | {"untrue", "false", "baseless"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # places of ../shared it was most often parsed as what it is (a proper noun 100 %, object of
 # a preposition 60 %; "Aleppo" 93 % and 53 %).
 PLACE_PROXY = "Paris"
+NUMBER_PROXY = "20"
 _NAME_GAP = re.compile(r"\s*,?\s*")
 _OPENING = re.compile(r"\s*\(\s*")
 # "al-Janati" is one word, whatever a tokenizer makes of the hyphen.
@@ -97,6 +98,15 @@ def _place_merges(text: str, places: Sequence[Place]) -> list[_Merge]:
         else:
             merges.append(_Merge(place.span.start, place.span.end, PLACE_PROXY, (place,)))
     return merges
+
+
+def _range_merges(text: str, quantities: Sequence[Quantity]) -> list[_Merge]:
+    """Return one number for each range: parsers split "between 12 and 15 soldiers"."""
+    return [
+        _Merge(q.span.start, q.span.end, NUMBER_PROXY)
+        for q in quantities
+        if q.low is not None and q.high is not None and q.low < q.high and not q.is_percent
+    ]
 
 
 def _is_name(text: str, mention: ActorMention) -> bool:
@@ -175,7 +185,11 @@ def build_skeleton(
 ) -> Skeleton:
     """Return the tokens of the sentence at `span`, names merged."""
     merges = _without_overlaps(
-        [*_place_merges(text, mentions.places), *_actor_merges(text, mentions.actors)]
+        [
+            *_place_merges(text, mentions.places),
+            *_actor_merges(text, mentions.actors),
+            *_range_merges(text, mentions.quantities),
+        ]
     )
     words: list[str] = []
     spaces: list[bool] = []

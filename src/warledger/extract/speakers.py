@@ -88,30 +88,36 @@ def _climb(parsed: Parsed, verb: "Token", floor: Floor) -> Iterator[Attribution]
     node = verb
     while node.head.i != node.i:
         head = node.head
-        cue = cue_at(head) if node.dep_ in _QUOTES or node.dep_ == "conj" else None
-        is_object = node.dep_ in (
-            "dobj",
-            "advcl",
-            "acl",
-            "relcl",
-            "xcomp",
-            "conj",
-        ) and not is_verbal(node)
-        if (
-            cue is not None
-            and node.dep_ not in ("conj", "advcl", "relcl")
-            and not is_object
-        ):
-            speaker: Speaker | None
-            if cue.pos == "noun":
-                known = issuer(parsed, head, head.text)
-                speaker = known or make_speaker(parsed, head, head.text)
-            else:
-                speaker = subject_speaker(parsed, cue, head, floor)
+        cue = cue_at(head) if _is_complement(node, head) else None
+        if cue is not None and cue.pos == "noun":
+            yield _by_noun(parsed, cue, head, floor)
+        elif cue is not None:
+            speaker = subject_speaker(parsed, cue, head, floor)
             yield Attribution(cue, parsed.token_span(head), speaker, head)
             if (outer := _quoter(parsed, head, floor)) is not None:
                 yield outer
         node = head
+
+
+def _is_complement(node: "Token", head: "Token") -> bool:
+    """Return whether a clause is what a cue above it says."""
+    if node.dep_ == "prep":  # "accused the army of shelling X"
+        above = cue_at(head)
+        return above is not None and above.act == "accuse" and node.lower_ in ("of", "for")
+    if node.dep_ not in _QUOTES or node.dep_ in ("advcl", "relcl"):
+        return False
+    return is_verbal(node) or node.dep_ not in ("dobj", "acl", "xcomp")
+
+
+def _by_noun(parsed: Parsed, cue: Cue, noun: "Token", floor: Floor) -> Attribution:
+    """Return who stands behind "the report that …", or who rejects it."""
+    above = noun.head
+    outer = cue_at(above) if noun.dep_ == "dobj" and is_verbal(above) else None
+    if outer is not None and outer.act == "deny":
+        speaker = subject_speaker(parsed, outer, above, floor)
+        return Attribution(outer, parsed.token_span(above), speaker, above)
+    known = issuer(parsed, noun, noun.text) or make_speaker(parsed, noun, noun.text)
+    return Attribution(cue, parsed.token_span(noun), known, noun)
 
 
 def _responsibility(parsed: Parsed, noun: "Token", floor: Floor) -> Iterator[Attribution]:

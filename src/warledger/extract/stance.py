@@ -188,6 +188,8 @@ def _tense(node: Node) -> tuple[Status, str] | None:
 def _by_cues(found: Sequence[Attribution]) -> Iterator[tuple[Status, Factuality, str]]:
     for attribution in found:
         act, words = attribution.cue.act, attribution.cue.lemma
+        if attribution.token is not None and _is_doubted(attribution.token):
+            yield Status.UNCONFIRMED, Factuality.POSSIBLE, f"'{words}' told as unconfirmed"
         if act == "deny":
             yield Status.DENIED, Factuality.NOT_CERTAIN, f"under '{words}'"
         elif act in ("plan", "threaten", "order", "forecast"):
@@ -200,6 +202,15 @@ def _is_nobody(token: "Token") -> bool:
     """Return whether a noun phrase says that there was none ("no villagers")."""
     return token.lower_ in NOBODY or any(
         child.lower_ in ("no", "neither") for child in children(token, "det")
+    )
+
+
+def _is_doubted(verb: "Token") -> bool:
+    """Return whether who speaks is called unconfirmed ("unconfirmed reports")."""
+    return any(
+        child.lower_ in ("unconfirmed", "unverified", "conflicting")
+        for noun in (verb, *children(verb, "nsubj"))
+        for child in children(noun, "amod")
     )
 
 

@@ -199,8 +199,9 @@ def subjects(verb: "Token", depth: int = 0) -> "tuple[Token, ...]":
         "VB",
     ):
         above = head if is_verbal(head) else governor(head)
-        if above is None:
-            return ()
+        by_means = verb.dep_ == "pcomp" and head.lower_ == "by"
+        if above is None or (by_means and is_passive(above)):
+            return ()  # "killed by shelling": the dead shelled nobody
         if verb.dep_ == "pcomp" and above.lemma_ in ACCUSING:
             return tuple(m for t in children(above, *OBJECTS) for m in conjuncts(t))
         return subjects(above, depth + 1)
