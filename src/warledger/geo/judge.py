@@ -279,6 +279,8 @@ class Judge(Surroundings):
             )
         if chunk.is_doubtful or self.word_after(chunk) in self.lexicon.saying:
             return False
-        return bool(self.gazetteer.folded(chunk.key, countries=told, floor=0.82)) and bool(
-            told
+        # Only where names are romanised is another spelling the same name.
+        told &= load_folds().romanised
+        return bool(told) and bool(
+            self.gazetteer.folded(chunk.key, countries=told, floor=0.82)
         )

@@ -134,6 +134,8 @@ def _gather(
         name.toponyms.append(toponym)
         if len(name.toponyms) == 1 and not is_line:
             name.plain = _plain(written, toponym.span.of(text), gazetteer)
+            if toponym.kind == "mountain" and not name.plain:  # "the al-Zawiya mount"
+                name.plain = gazetteer.plain(f"Jabal {written}")
     return names
 
 
