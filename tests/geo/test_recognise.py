@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from warledger.geo.gazetteer import Gazetteer, load_gazetteer
 from warledger.geo.recognise import find_toponyms
+from warledger.geo.resolve import resolve
 from warledger.lexicon.places import load_place_words
 from warledger.model import Span
 
@@ -88,3 +89,22 @@ def test_spans_lie_in_the_text_in_order_and_do_not_overlap(text: str) -> None:
     assert all(0 <= t.span.start < t.span.end <= len(text) for t in found)
     for one, other in pairwise(found):
         assert one.span.end <= other.span.start
+
+
+def test_demonyms_inside_a_force_and_a_power_before_a_hyphen_are_given(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "The Turkish army and US-backed fighters met South Korean envoys, in English."
+    start = text.index("Turkish army")
+    taken = [Span(start, start + len("Turkish army"))]
+    asked = find_toponyms(text, gazetteer=gazetteer, taken=taken, demonyms=True)
+    assert [t.span.of(text) for t in asked] == ["Turkish", "US", "South Korean"]
+    assert {t.kind for t in asked} == {"demonym"}
+    places = resolve(asked, text, gazetteer=gazetteer)
+    assert [(p.country, p.where_prec) for p in places] == [("TR", 6), ("US", 6), ("KR", 6)]
+    assert all(p.place_id and p.lat is not None for p in places)
+
+
+def test_names_of_firms_and_languages_are_no_demonyms(gazetteer: Gazetteer) -> None:
+    text = "She spoke in French. American Airlines and the Irish Times said no."
+    assert find_toponyms(text, gazetteer=gazetteer, demonyms=True) == ()
