@@ -84,7 +84,6 @@ def test_a_number_keeps_its_bounds_in_every_clause(
 
 
 @pytest.mark.parametrize("clause", BEHIND_THE_VERB)
-@pytest.mark.xfail(reason="'between' behind a verb is parsed as a place's, not a number's")
 def test_between_two_numbers_is_a_range(
     clause: str, make_report: Callable[..., Report], claims_of: Extract
 ) -> None:
@@ -92,7 +91,6 @@ def test_between_two_numbers_is_a_range(
     assert killed([text], make_report, claims_of) == [[(12, 15)]]
 
 
-@pytest.mark.xfail(reason="both ends of a range before 'of the' are added up")
 def test_a_range_of_a_group_is_no_sum(
     make_report: Callable[..., Report], claims_of: Extract
 ) -> None:

@@ -55,15 +55,13 @@ KEPT = {
     "{place} was not {participle} by {who}.": "not_occurred",
     "{who} failed to {base} {place}.": "not_occurred",
     "The governor denied that {who} had {participle} {place}.": "denied",
+    "The governor rejected reports that {who} had {participle} {place}.": "denied",
     "{who} will {base} {place}.": "expected",
+    "{who} threatened to {base} {place}.": "expected",
     "{who} reportedly {past} {place}.": "unconfirmed",
     "{who} may have {participle} {place}.": "unconfirmed",
 }
 LOST = {
-    "{who} threatened to {base} {place}.": (
-        "expected",
-        "who threatens is taken out as the speaker and does not act",
-    ),
     "{who} denied {ing} {place}.": (
         "denied",
         "who denies is taken out as the speaker and does not act",
@@ -71,10 +69,6 @@ LOST = {
     "{place}, which {who} {past}, is quiet.": (
         "occurred",
         "a place that a relative clause hangs on is no place of that clause's event",
-    ),
-    "The governor rejected reports that {who} had {participle} {place}.": (
-        "denied",
-        "the clause behind a rejected report stands as told by the one who rejects it",
     ),
     "The governor ordered {who} to {base} {place}.": (
         "expected",
