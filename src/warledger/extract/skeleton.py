@@ -85,13 +85,25 @@ class _Merge:
     actors: tuple[ActorMention, ...] = ()
 
 
+def _are_alike(one: Place, other: Place) -> bool:
+    """Return whether two places may be members of one list: a country goes with countries.
+
+    "fired at Sderot and Israel responded" is no list.
+    """
+    return (one.kind == "country") == (other.kind == "country")
+
+
 def _place_merges(text: str, places: Sequence[Place]) -> list[_Merge]:
     merges: list[_Merge] = []
     for place in places:
         last = merges[-1] if merges else None
         if last is not None and place.span.start < last.end:
             continue
-        if last is not None and _list_gap().fullmatch(text, last.end, place.span.start):
+        if (
+            last is not None
+            and _are_alike(last.places[-1], place)
+            and _list_gap().fullmatch(text, last.end, place.span.start)
+        ):
             merges[-1] = _Merge(
                 last.start, place.span.end, PLACE_PROXY, places=(*last.places, place)
             )

@@ -54,8 +54,9 @@ class Node:
 
     @property
     def is_noun(self) -> bool:
-        """Return whether a noun evokes the event."""
-        return self.trigger.pos == "noun"
+        """Return whether a noun, or a gerund that stands as one, evokes the event."""
+        is_gerund = self.token.tag_ == "VBG" and self.token.dep_ in ("nsubj", "nsubjpass")
+        return self.trigger.pos == "noun" or is_gerund
 
 
 def _fits_pos(token: "Token", trigger: Trigger) -> bool:
@@ -329,7 +330,8 @@ def _nodes(parsed: Parsed, lexicon: EventLexicon) -> Iterator[Node]:
         trigger, found = chosen
         taken |= set(range(token.i - trigger.lemma.count(" "), token.i))
         if trigger.pos == "verb":
-            yield Node(token, trigger, token, found)
+            node = Node(token, trigger, token, found)
+            yield replace(node, carrier=None) if node.is_noun else node
             continue
         carrier = _carrier(token, lexicon)
         told = carrier is not None and _is_told(token, carrier)
