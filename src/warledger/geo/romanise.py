@@ -42,7 +42,7 @@ def plain_key(name: str) -> str:
     return _TO_SPACE.sub(" ", name.translate(_DROP).casefold()).strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def is_latin(name: str) -> bool:
     """Return whether every letter of the name is a Latin letter."""
     return name.isascii() or not any(
@@ -220,7 +220,7 @@ def _detached(name: str) -> str:
     return _ATTACHED.sub("", name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _run_together(name: str) -> str:
     return "".join(_words(name, None))
 

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -25,6 +26,9 @@ from warledger.errors import ResourceError
 from warledger.geo.records import KINDS, GazetteerPlace, SourceRow
 from warledger.geo.romanise import fold_keys, plain_key
 from warledger.lexicon.places import load_folds
+
+# Names that fold alike are asked for again and again; so many take some 5 MB.
+KEPT_PLACES = 8192
 
 FORMAT = 3
 _COLUMNS = {
@@ -187,6 +191,7 @@ class Store:
         self.folder = folder
         self.meta = read_meta(folder)
         self.source = str(self.meta.get("source", folder.name))
+        self._folded_place = lru_cache(maxsize=KEPT_PLACES)(self._folded_place_uncached)
         self._countries: list[str] = self.meta["countries"]  # type: ignore[assignment]
         self._number_of = {code: number for number, code in enumerate(self._countries)}
         self._adm1: list[list[str]] = self.meta["adm1"]  # type: ignore[assignment]
@@ -223,7 +228,10 @@ class Store:
             }
             place_of, country_of = self._column["name_place"], self._column["country"]
             names = (n for n in names if country_of[place_of[n]] in wanted)
-        return [self._place(n, is_folded=True) for n in islice(names, limit)]
+        return [self._folded_place(n) for n in islice(names, limit)]
+
+    def _folded_place_uncached(self, name: int) -> GazetteerPlace:
+        return self._place(name, is_folded=True)
 
     def text(self, name: int) -> str:
         """Return the name of that number as its source spells it."""
