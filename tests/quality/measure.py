@@ -99,7 +99,7 @@ SETS: Mapping[str, Set] = {
 
 
 def floors() -> dict[str, Any]:
-    """Return the pinned floors by set: `digest` and `floors` by figure."""
+    """Return the pinned floors by set: `digest` and `floors` by figure; `about` says how."""
     return json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
 
 
