@@ -17,7 +17,7 @@ from warledger.geo.embedded import country_labels, division_names
 from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.records import GazetteerPlace
 from warledger.geo.tokens import Word
-from warledger.lexicon.places import PlaceWords
+from warledger.lexicon.places import PlaceWords, load_place_words
 from warledger.model import Place, Span, Toponym
 
 KIND = "demonym"
@@ -132,3 +132,15 @@ def place_of(
         where_prec=_ADM1_PREC if row.kind == "adm1" else _COUNTRY_PREC, candidates=1,
         reason=f"what is called so is of {row.name}",
     )  # fmt: skip
+
+
+def places_of(
+    toponyms: Sequence[Toponym], text: str, *, gazetteer: Gazetteer
+) -> dict[Span, Place]:
+    """Return the place of every demonym among the toponyms, by its span."""
+    lexicon = load_place_words()
+    return {
+        toponym.span: place_of(toponym, text, lexicon=lexicon, gazetteer=gazetteer)
+        for toponym in toponyms
+        if toponym.kind == KIND
+    }

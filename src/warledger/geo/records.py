@@ -66,6 +66,11 @@ class GazetteerPlace:
     likeness: float = 1.0
 
 
+def display_name(place: GazetteerPlace) -> str:
+    """Return the name to show: a division's usual English one, else the source's."""
+    return place.adm1_name or place.name if place.kind == "adm1" else place.name
+
+
 def kilometres(one: GazetteerPlace, other: GazetteerPlace) -> float | None:
     """Return the distance of two places in kilometres, None where one has no point."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:

@@ -20,8 +20,7 @@ from warledger.geo.context import (
     demonym_countries,
     weight_of,
 )
-from warledger.geo.demonyms import KIND as DEMONYM
-from warledger.geo.demonyms import place_of
+from warledger.geo.demonyms import places_of
 from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.ranking import (
     ADM1_WORDS,
@@ -33,7 +32,7 @@ from warledger.geo.ranking import (
     said_kind,
     score_of,
 )
-from warledger.geo.records import SETTLED, GazetteerPlace
+from warledger.geo.records import SETTLED, GazetteerPlace, display_name
 from warledger.geo.relative import moved, precision_of
 from warledger.geo.romanise import likeness, plain_key
 from warledger.lexicon.places import load_place_words
@@ -60,12 +59,8 @@ def resolve(
 
     `countries_hint` are ISO codes of countries that the report is likely about.
     """
-    national = {
-        t.span: place_of(t, text, lexicon=load_place_words(), gazetteer=gazetteer)
-        for t in toponyms
-        if t.kind == DEMONYM
-    }
-    everything, toponyms = toponyms, [t for t in toponyms if t.kind != DEMONYM]
+    national = places_of(toponyms, text, gazetteer=gazetteer)
+    everything, toponyms = toponyms, [t for t in toponyms if t.span not in national]
     names = _gather(toponyms, text, gazetteer)
     story = _story(names.values(), text, countries_hint)
     for name in names.values():
@@ -97,7 +92,7 @@ def _add_seat(name: Name, gazetteer: Gazetteer) -> None:
         return
     if any(p.kind in SETTLED and p.adm1 == chosen.adm1 for p in name.plain):
         return
-    towns = gazetteer.plain(_display_name(chosen))
+    towns = gazetteer.plain(display_name(chosen))
     seats = [p for p in towns if p.kind in SETTLED and p.adm1 == chosen.adm1]
     if seats:
         name.plain += (max(seats, key=weight_of),)
@@ -314,7 +309,7 @@ def _place(
     lat, lon, moved_by = moved(chosen.lat, chosen.lon, toponym.relation)
     return replace(
         base,
-        name=_display_name(chosen),
+        name=display_name(chosen),
         place_id=chosen.place_id,
         lat=lat,
         lon=lon,
@@ -326,10 +321,6 @@ def _place(
         if chosen.lat is not None
         else f"{name.reason}; the gazetteer has no point for it",
     )
-
-
-def _display_name(place: GazetteerPlace) -> str:
-    return place.adm1_name or place.name if place.kind == "adm1" else place.name
 
 
 _ROWS = {
@@ -376,8 +367,7 @@ def _line(
 
 
 def _one_sentence(one: Span, other: Span, text: str) -> bool:
-    first, second = sorted((one, other))
-    return not _SENTENCE_GAP.search(text[first.end : second.start])
+    return not _SENTENCE_GAP.search(text[min(one.end, other.end) : max(one, other).start])
 
 
 def _unresolved(
@@ -393,7 +383,7 @@ def _unresolved(
             adm1=area.adm1_name if is_division else None,
             country=area.country,
             where_prec=4 if is_division and area.adm1_name else 6,
-            reason=f"{base.reason}; the text puts it in {_display_name(area)}",
+            reason=f"{base.reason}; the text puts it in {display_name(area)}",
         )
     close = [a for a in story.anchors if _one_sentence(a.span, toponym.span, text)]
     divisions = {(a.place.country, a.place.adm1_name) for a in close if a.place.adm1_name}
