@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from warledger.extract.parsed import Parsed
 from warledger.extract.syntax import (
     OBJECTS,
+    SUBJECTS,
     Frame,
     children,
     frame,
@@ -37,6 +38,9 @@ STAR_GAP = 9
 # Acts of speech that tell an event as their object; to condemn one tells nothing new.
 TELLING = frozenset({"say", "confirm", "deny"})
 SUPPORT_PREPOSITIONS = frozenset({"under", "in", "into", "to", "through"})
+# Where an "-ing" form stands as a noun; parsers often take one that opens a sentence for a
+# clause (csubj).
+GERUND_SEATS = SUBJECTS | {"pobj", "dobj", "ROOT", "compound", "conj", "pcomp"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Node:
     @property
     def is_noun(self) -> bool:
         """Return whether a noun, or a gerund that stands as one, evokes the event."""
-        is_gerund = self.token.tag_ == "VBG" and self.token.dep_ in ("nsubj", "nsubjpass")
+        is_gerund = self.token.tag_ == "VBG" and self.token.dep_ in SUBJECTS
         return self.trigger.pos == "noun" or is_gerund
 
 
@@ -73,8 +77,7 @@ def _fits_pos(token: "Token", trigger: Trigger) -> bool:
         token.pos_ == "VERB"
         and token.tag_ in ("VBG", "VBZ")
         and not children(token, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
-        and token.dep_
-        in ("pobj", "nsubj", "nsubjpass", "dobj", "ROOT", "compound", "conj", "pcomp")
+        and token.dep_ in GERUND_SEATS
     )
 
 
