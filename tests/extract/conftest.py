@@ -6,11 +6,9 @@ Type and status may offer "A|B"; names match as parts of name or mention; places
 must be as many as given, and an empty list of parties asks for none.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,10 +16,10 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from case_files import cases
 from warledger.model import Claim, Report, Section, Span
 from warledger.pipeline import Settings, extract_claims
 
-CASES = Path(__file__).parents[1] / "cases"
 NUMBERED = ("places", "sources")
 
 # Coarse part of speech by fine tag, for parses built by hand; what is not here is a verb.
@@ -146,13 +144,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test a line of the case file; `expect: fail` is a strict xfail with its reason."""
     if "claim_case" not in metafunc.fixturenames:
         return
-    lines = (CASES / metafunc.module.CLAIM_CASES).read_text("utf-8").splitlines()
-    params = []
-    for case in map(json.loads, lines):
-        fails = pytest.mark.xfail(reason=case["why"], strict=True, raises=AssertionError)
-        marks = [] if case["expect"] == "pass" else [fails]
-        params.append(pytest.param(case, id=case["id"], marks=marks))
-    metafunc.parametrize("claim_case", params)
+    metafunc.parametrize("claim_case", cases(metafunc.module.CLAIM_CASES))
 
 
 @pytest.fixture

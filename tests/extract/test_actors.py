@@ -1,19 +1,16 @@
 """Parties found in running text: cases as data, and what must hold for any text at all."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_files import cases
 from warledger.extract.actors import find_actors, story_country
 from warledger.lexicon.actors import load_actors
 from warledger.lexicon.countries import load_countries, load_force_nouns, load_leaders
 from warledger.lexicon.outlets import load_outlets
 from warledger.lexicon.persons import load_person_nouns
 
-CASES = Path(__file__).resolve().parents[1] / "cases" / "actors_mentions.jsonl"
 WORDS = st.lists(
     st.sampled_from(
         [
@@ -64,21 +61,7 @@ WORDS = st.lists(
 )
 
 
-def cases() -> list[object]:
-    lines = CASES.read_text("utf-8").splitlines()
-    return [
-        pytest.param(
-            case,
-            id=case["id"],
-            marks=()
-            if case["expect"] == "pass"
-            else [pytest.mark.xfail(reason=case["why"])],
-        )
-        for case in map(json.loads, lines)
-    ]
-
-
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", cases("actors_mentions"))
 def test_the_parties_of_a_sentence_are_found(case: dict) -> None:
     found = find_actors(case["text"], country=case.get("country"))
     wanted = [tuple(row) for row in case["mentions"]]

@@ -8,7 +8,7 @@ import pytest
 
 from warledger.model import Claim, Excluded, Report, Section, Span
 
-CLAIM_CASES = "claims.jsonl"
+CLAIM_CASES = "claims"
 
 Extract = Callable[[Sequence[Report]], list[tuple[Claim, ...]]]
 

@@ -8,7 +8,7 @@ import pytest
 from warledger.model import Claim, Report
 
 pytestmark = pytest.mark.model
-CLAIM_CASES = "counts.jsonl"
+CLAIM_CASES = "counts"
 
 Bounds = tuple[float | None, float | None]
 NUMBERS: dict[str, Bounds] = {

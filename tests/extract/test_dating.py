@@ -7,7 +7,7 @@ import pytest
 
 from warledger.model import Claim, Report
 
-CLAIM_CASES = "dating.jsonl"
+CLAIM_CASES = "dating"
 
 # Wednesday, 17 May 2023.
 PUBLISHED = "2023-05-17"

@@ -8,7 +8,7 @@ import pytest
 
 from warledger.model import Claim, Report, Section, Span, Status
 
-CLAIM_CASES = "denials.jsonl"
+CLAIM_CASES = "denials"
 
 Extract = Callable[[Sequence[Report]], list[tuple[Claim, ...]]]
 

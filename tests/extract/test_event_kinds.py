@@ -7,7 +7,7 @@ import pytest
 
 from warledger.model import Claim, Report
 
-CLAIM_CASES = "event_kinds.jsonl"
+CLAIM_CASES = "event_kinds"
 
 Extract = Callable[[Sequence[Report]], list[tuple[Claim, ...]]]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-CLAIM_CASES = "grouping.jsonl"
+CLAIM_CASES = "grouping"
 
 
 @pytest.mark.model

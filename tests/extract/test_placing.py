@@ -7,7 +7,7 @@ import pytest
 
 from warledger.model import Claim, Report
 
-CLAIM_CASES = "placing.jsonl"
+CLAIM_CASES = "placing"
 
 # The words before the name are the text's; the mention is the name itself.
 PLACES = {

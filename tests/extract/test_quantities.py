@@ -1,29 +1,20 @@
 """Quantities: bounds by case, the lexicon's own examples, and the invariants."""
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_files import cases
 from warledger.extract.quantities import find_quantities
 from warledger.lexicon.numbers import number_words, parse_number
 from warledger.lexicon.toml import Entry, entries, lexicon_file, text, texts
 from warledger.model import Span
 
-CASES = Path(__file__).parents[1] / "cases"
 POSITIVE = ("number", "scale", "hedge", "vague", "loose", "phrase", "fraction", "ordinal")
-
-
-def cases(name: str) -> Iterator[Any]:
-    for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines():
-        case = json.loads(line)
-        marks = [] if case["expect"] == "pass" else [pytest.mark.xfail(reason=case["why"])]
-        yield pytest.param(case, id=case["id"], marks=marks)
 
 
 def rows(*tables: str) -> Iterator[Any]:
@@ -32,7 +23,7 @@ def rows(*tables: str) -> Iterator[Any]:
             yield pytest.param(entry, id=where.replace("numbers.toml, ", ""))
 
 
-@pytest.mark.parametrize("case", list(cases("quantities_bounds")))
+@pytest.mark.parametrize("case", cases("quantities_bounds"))
 def test_a_quantity_has_the_bounds_that_its_words_give(case: dict[str, Any]) -> None:
     found = [
         [q.span.of(case["text"]), q.low, q.best, q.high]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-CLAIM_CASES = "roles.jsonl"
+CLAIM_CASES = "roles"
 
 
 @pytest.mark.model

@@ -1,17 +1,15 @@
 """The splitter: cases, and that nothing is lost, doubled or reordered whatever comes in."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_files import cases
 from warledger.extract.sentences import LONGEST, split_sentences
 from warledger.model import Span
 
-LINES = Path(__file__).parents[1] / "cases" / "sentences.jsonl"
 # Marks that end and do not end sentences, line breaks, and words around them.
 PIECES = st.sampled_from(
     [
@@ -27,15 +25,7 @@ PIECES = st.sampled_from(
 )
 
 
-def cases() -> list[Any]:
-    found = []
-    for case in map(json.loads, LINES.read_text("utf-8").splitlines()):
-        marks = [] if case["expect"] == "pass" else [pytest.mark.xfail(reason=case["why"])]
-        found.append(pytest.param(case, id=case["id"], marks=marks))
-    return found
-
-
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", cases("sentences"))
 def test_a_text_is_cut_where_its_sentences_end(case: dict[str, Any]) -> None:
     text = case["text"]
     found = [span.of(text) for span in split_sentences(text, Span(0, len(text)))]

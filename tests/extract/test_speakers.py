@@ -8,7 +8,7 @@ import pytest
 
 from warledger.model import Claim, Report
 
-CLAIM_CASES = "speakers.jsonl"
+CLAIM_CASES = "speakers"
 
 SPEAKERS = (
     "the governor",

@@ -14,7 +14,7 @@ from warledger.lexicon.cues import load_cues
 from warledger.lexicon.events import load_events
 from warledger.model import Factuality, Span, Status
 
-CLAIM_CASES = "stance.jsonl"
+CLAIM_CASES = "stance"
 
 
 @pytest.mark.model

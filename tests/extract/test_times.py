@@ -1,13 +1,11 @@
 """Times of news and of histories, case by case, and what the function promises."""
 
-import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from case_files import cases
 from warledger.errors import QueryError
 from warledger.extract.times import (
     describe_precision,
@@ -17,16 +15,8 @@ from warledger.extract.times import (
 )
 from warledger.model import TimeMention
 
-CASES = Path(__file__).parents[1] / "cases"
 # Enough years that the text is told apart as a history; the newline parts it from the case.
 HISTORY = "\n\nSee also 1701, 1702, 1703, 1704, 1705, 1706, 1707, 1708."
-
-
-def cases(name: str) -> Iterator[Any]:
-    for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines():
-        case = json.loads(line)
-        marks = [] if case["expect"] == "pass" else [pytest.mark.xfail(reason=case["why"])]
-        yield pytest.param(case, id=case["id"], marks=marks)
 
 
 def one(text: str, published: date | None = None) -> TimeMention:
@@ -34,7 +24,7 @@ def one(text: str, published: date | None = None) -> TimeMention:
     return mention
 
 
-@pytest.mark.parametrize("case", list(cases("times_news")))
+@pytest.mark.parametrize("case", cases("times_news"))
 def test_a_time_in_news_has_the_days_that_its_words_fix(case: dict[str, Any]) -> None:
     text, published = case["text"], case["published"]
     anchor = date.fromisoformat(published) if published else None
@@ -51,7 +41,7 @@ def test_a_time_in_news_has_the_days_that_its_words_fix(case: dict[str, Any]) ->
     assert found == case["found"]
 
 
-@pytest.mark.parametrize("case", list(cases("times_history")))
+@pytest.mark.parametrize("case", cases("times_history"))
 def test_a_time_in_a_history_counts_from_what_was_told(case: dict[str, Any]) -> None:
     text = case["text"]
     mentions = find_times(text + HISTORY, published=date(2009, 12, 1))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-CLAIM_CASES = "triggers.jsonl"
+CLAIM_CASES = "triggers"
 
 
 @pytest.mark.model

@@ -1,29 +1,18 @@
 """Which stretches of a text name places, with what the words say about them."""
 
-import json
 import string
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_files import cases
 from warledger.geo.gazetteer import Gazetteer, load_gazetteer
 from warledger.geo.recognise import find_toponyms
 from warledger.geo.resolve import resolve
 from warledger.lexicon.places import load_place_words
 from warledger.model import Span
-
-CASES = Path(__file__).parents[1] / "cases" / "geo_recognise.jsonl"
-
-
-def cases(path: Path) -> Iterator[ParameterSet]:
-    for case in map(json.loads, path.read_text("utf-8").splitlines()):
-        marks = [] if case["expect"] == "pass" else [pytest.mark.xfail(reason=case["why"])]
-        yield pytest.param(case, id=case["id"], marks=marks)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +20,7 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     return load_gazetteer(data=tmp_path_factory.mktemp("data"))
 
 
-@pytest.mark.parametrize("case", list(cases(CASES)))
+@pytest.mark.parametrize("case", cases("geo_recognise"))
 def test_the_places_of_a_sentence_are_found(case: dict, gazetteer: Gazetteer) -> None:
     text = case["text"]
     found = find_toponyms(text, gazetteer=gazetteer)

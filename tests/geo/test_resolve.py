@@ -1,24 +1,12 @@
 """Which place a name means in its report, and when none fits."""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from _pytest.mark import ParameterSet
 
+from case_files import cases
 from warledger.geo.gazetteer import Gazetteer, load_gazetteer
 from warledger.geo.recognise import find_toponyms
 from warledger.geo.records import distance_km
 from warledger.geo.resolve import resolve
-
-CASES = Path(__file__).parents[1] / "cases" / "geo_resolve.jsonl"
-
-
-def cases(path: Path) -> Iterator[ParameterSet]:
-    for case in map(json.loads, path.read_text("utf-8").splitlines()):
-        marks = [] if case["expect"] == "pass" else [pytest.mark.xfail(reason=case["why"])]
-        yield pytest.param(case, id=case["id"], marks=marks)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +14,7 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     return load_gazetteer(data=tmp_path_factory.mktemp("data"))
 
 
-@pytest.mark.parametrize("case", list(cases(CASES)))
+@pytest.mark.parametrize("case", cases("geo_resolve"))
 def test_a_name_means_the_place_that_fits_its_report(
     case: dict, gazetteer: Gazetteer
 ) -> None:

@@ -1,26 +1,14 @@
 """The publication date is chosen for where it stands, and its basis says so."""
 
-import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from case_files import cases
 from warledger.ingest.compose import make_report
 from warledger.ingest.dates import find_dates, nearest_year, parse_day
 from warledger.ingest.raw import IngestSettings, RawReport
 from warledger.model import Report
-
-CASES = Path(__file__).parents[1] / "cases"
-
-
-def cases(name: str) -> list[object]:
-    params = []
-    for case in map(json.loads, (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()):
-        strict = pytest.mark.xfail(reason=case["why"], strict=True)
-        marks = [] if case["expect"] == "pass" else [strict]
-        params.append(pytest.param(case, id=case["id"], marks=marks))
-    return params
 
 
 def report_of(text: str, **fields: str) -> Report:

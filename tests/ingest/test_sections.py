@@ -1,26 +1,15 @@
 """A text is cut into its stories, each with its own day, dateline and headline."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from case_files import CASES, cases
 from warledger.ingest.compose import make_report
 from warledger.ingest.dateline import dateline_at
 from warledger.ingest.raw import IngestSettings, RawReport
 from warledger.model import Report
-
-CASES = Path(__file__).parents[1] / "cases"
-
-
-def cases(name: str) -> list[object]:
-    params = []
-    for case in map(json.loads, (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()):
-        strict = pytest.mark.xfail(reason=case["why"], strict=True)
-        marks = [] if case["expect"] == "pass" else [strict]
-        params.append(pytest.param(case, id=case["id"], marks=marks))
-    return params
 
 
 def report_of(text: str, **fields: str | None) -> Report:
@@ -30,6 +19,7 @@ def report_of(text: str, **fields: str | None) -> Report:
 @pytest.mark.parametrize("case", cases("ingest_stories"))
 def test_the_stories_are(case: dict[str, Any]) -> None:
     report = report_of(case["text"], published=case["published"])
+    assert len(report.sections) == len(case["stories"])
     found = [
         [
             section.span.of(report.text).lstrip(" *\n")[: len(expected[0])],

@@ -39,5 +39,5 @@ def test_a_kind_nobody_knows_is_refused(tmp_path: Path) -> None:
         'source = "a test"\nexample = "Ford Gazette said so."\n',
         encoding="utf-8",
     )
-    with pytest.raises(ResourceError, match=r"mine.toml, outlet 1: kind is 'blog'"):
+    with pytest.raises(ResourceError, match=r"mine.toml, outlet 1: 'kind' is 'blog'"):
         load_outlets([path])

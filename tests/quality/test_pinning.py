@@ -1,28 +1,9 @@
 """How floors are made of figures: with a little play, upwards only, unless somebody asks."""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
+import measure
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-
-def load_gate() -> ModuleType:
-    """Return the script beside this file, which tests cannot import by name."""
-    path = Path(__file__).with_name("measure.py")
-    spec = importlib.util.spec_from_file_location("measure_pinning", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["measure_pinning"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-GATE = load_gate()
 
 
 @pytest.mark.parametrize(
@@ -39,20 +20,20 @@ GATE = load_gate()
 def test_a_floor_lies_a_hundredth_below_but_harm_has_no_play(
     figure: str, measured: float, floor: float
 ) -> None:
-    assert GATE.floor_of(figure, measured) == floor
+    assert measure.floor_of(figure, measured) == floor
 
 
 @given(st.floats(0.02, 1))
 def test_what_was_measured_is_never_below_its_own_floor(measured: float) -> None:
-    floor = GATE.floor_of("overall", measured)
+    floor = measure.floor_of("overall", measured)
     assert measured - 0.021 < floor < measured
-    assert not GATE.worse("overall", measured, floor)
+    assert not measure.worse("overall", measured, floor)
 
 
 def test_pinning_raises_floors_and_lowers_none() -> None:
     before = {"overall": 0.8, "killed": 0.9, "wrong": 0.02}
     measured = {"overall": 0.9, "killed": 0.85, "wrong": 0.03}
-    assert GATE.pin(before, measured, lower=False) == {
+    assert measure.pin(before, measured, lower=False) == {
         "overall": 0.89,
         "killed": 0.9,
         "wrong": 0.02,
@@ -60,8 +41,8 @@ def test_pinning_raises_floors_and_lowers_none() -> None:
 
 
 def test_pinning_lowers_floors_on_purpose() -> None:
-    assert GATE.pin({"killed": 0.9}, {"killed": 0.85}, lower=True) == {"killed": 0.84}
+    assert measure.pin({"killed": 0.9}, {"killed": 0.85}, lower=True) == {"killed": 0.84}
 
 
 def test_a_figure_that_is_measured_no_longer_has_no_floor() -> None:
-    assert GATE.pin({"gone": 0.9}, {"killed": 0.85}, lower=False) == {"killed": 0.84}
+    assert measure.pin({"gone": 0.9}, {"killed": 0.85}, lower=False) == {"killed": 0.84}

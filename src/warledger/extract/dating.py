@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
 from warledger.extract.speaker_names import cue_at
-from warledger.extract.syntax import is_verbal
+from warledger.extract.syntax import governor
 from warledger.model import ClaimDate, Status, TimeMention, TimeType
 
 if TYPE_CHECKING:
@@ -29,15 +29,6 @@ CARRY_DAYS = 10
 PASSAGE = 600
 # UCDP date_prec up to which a day carries over: a day, or two to six of them.
 SHARP = 2
-
-
-def _verb_over(token: "Token") -> "Token | None":
-    node = token
-    while node.head.i != node.i:
-        node = node.head
-        if is_verbal(node):
-            return node
-    return None
 
 
 def _distance(token: "Token", other: "Token") -> int:
@@ -90,7 +81,7 @@ def _speech_times(
         token = parsed.token_at(time.span)
         if token is None:
             continue
-        verb = _verb_over(token)
+        verb = governor(token)
         is_said = (
             verb is not None
             and verb.i not in event_verbs

@@ -82,11 +82,7 @@ def agencies() -> frozenset[str]:
 
 def _pattern(where: str, entry: toml.Entry) -> ChromePattern:
     toml.only_keys(entry, KEYS, where)
-    extent = toml.text(entry, "extent", where)
-    if extent not in EXTENTS:
-        raise ResourceError(
-            f"{where}: extent '{extent}'; expected one of {', '.join(EXTENTS)}"
-        )
+    extent = toml.one_of(toml.text(entry, "extent", where), EXTENTS, "extent", where)
     try:
         pattern = re.compile(toml.text(entry, "pattern", where), re.MULTILINE)
     except re.error as error:

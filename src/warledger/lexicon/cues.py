@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from warledger.errors import ResourceError
 from warledger.lexicon.inflect import noun_forms, verb_forms
 from warledger.lexicon.toml import (
     Entry,
     entries,
     lexicon_file,
+    one_of,
     only_keys,
     optional_text,
     text,
@@ -75,18 +75,10 @@ class CueLexicon:
     prepositions: Mapping[str, Cue]
 
 
-def _one_of(value: str, allowed: tuple[str, ...], key: str, where: str) -> str:
-    if value not in allowed:
-        raise ResourceError(
-            f"{where}: '{key}' is {value!r}; expected one of {', '.join(allowed)}"
-        )
-    return value
-
-
 def _cue(entry: Entry, where: str) -> Cue:
     only_keys(entry, _KEYS, where)
     lemma = text(entry, "lemma", where)
-    pos = _one_of(text(entry, "pos", where), POS, "pos", where)
+    pos = one_of(text(entry, "pos", where), POS, "pos", where)
     regular = {"verb": verb_forms, "noun": noun_forms}.get(
         pos, lambda word: frozenset({word})
     )
@@ -95,8 +87,8 @@ def _cue(entry: Entry, where: str) -> Cue:
         lemma=lemma,
         pos=pos,
         forms=regular(lemma) | frozenset(texts(entry, "forms", where)),
-        act=_one_of(text(entry, "act", where), ACTS, "act", where),
-        factuality=Factuality(_one_of(factuality, tuple(Factuality), "factuality", where)),
+        act=one_of(text(entry, "act", where), ACTS, "act", where),
+        factuality=Factuality(one_of(factuality, tuple(Factuality), "factuality", where)),
         phrase=tuple((optional_text(entry, "phrase", where) or "").split()),
         example=text(entry, "example", where),
         counter_examples=texts(entry, "not", where),

@@ -6,7 +6,7 @@ other files of the folder hold triggers: a lemma, its part of speech, what its o
 to be, and the kind. Nothing here looks at sentences; `extract` does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,7 @@ from warledger.lexicon.toml import (
     entries,
     lexicon_file,
     lexicon_files,
+    one_of,
     only_keys,
     optional_text,
     text,
@@ -116,23 +117,15 @@ def _kind(entry: Entry, where: str) -> Kind:
     )
 
 
-def _one_of(value: str, allowed: Iterable[str], key: str, where: str) -> str:
-    if value not in (known := tuple(allowed)):
-        raise ResourceError(
-            f"{where}: '{key}' is {value!r}; expected one of {', '.join(known)}"
-        )
-    return value
-
-
 def _trigger(entry: Entry, where: str, kinds: Mapping[str, Kind]) -> Trigger:
     only_keys(entry, _TRIGGER_KEYS, where)
     lemma = text(entry, "lemma", where)
-    pos = _one_of(text(entry, "pos", where), POS, "pos", where)
-    kind = kinds[_one_of(text(entry, "kind", where), kinds, "kind", where)]
+    pos = one_of(text(entry, "pos", where), POS, "pos", where)
+    kind = kinds[one_of(text(entry, "kind", where), kinds, "kind", where)]
     regular = verb_forms(lemma) if pos == "verb" else noun_forms(lemma)
     objects = texts(entry, "object", where)
     for name in objects:
-        _one_of(name, OBJECTS, "object", where)
+        one_of(name, OBJECTS, "object", where)
     return Trigger(
         lemma=lemma,
         pos=pos,

@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from warledger.errors import ResourceError
-from warledger.lexicon.toml import Entry, entries, lexicon_file, only_keys, text, texts
+from warledger.lexicon.toml import (
+    Entry,
+    entries,
+    lexicon_file,
+    one_of,
+    only_keys,
+    text,
+    texts,
+)
 from warledger.model import Factuality, Status
 
 SCOPES = ("verb", "noun", "sentence")
@@ -53,23 +60,16 @@ class Modality:
     counter_examples: tuple[str, ...]
 
 
-def _one_of(entry: Entry, key: str, allowed: tuple[str, ...], where: str) -> str:
-    value = text(entry, key, where)
-    if value not in allowed:
-        raise ResourceError(
-            f"{where}: '{key}' is {value!r}; expected one of {', '.join(allowed)}"
-        )
-    return value
-
-
 def _modality(entry: Entry, where: str) -> Modality:
     only_keys(entry, _KEYS, where)
     return Modality(
         phrase=tuple(text(entry, "phrase", where).split()),
-        effect=Effect(_one_of(entry, "effect", tuple(Effect), where)),
-        status=Status(_one_of(entry, "status", tuple(Status), where)),
-        factuality=Factuality(_one_of(entry, "factuality", tuple(Factuality), where)),
-        scope=_one_of(entry, "scope", SCOPES, where),
+        effect=Effect(one_of(text(entry, "effect", where), Effect, "effect", where)),
+        status=Status(one_of(text(entry, "status", where), Status, "status", where)),
+        factuality=Factuality(
+            one_of(text(entry, "factuality", where), Factuality, "factuality", where)
+        ),
+        scope=one_of(text(entry, "scope", where), SCOPES, "scope", where),
         example=text(entry, "example", where),
         counter_examples=texts(entry, "not", where),
     )

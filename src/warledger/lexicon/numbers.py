@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from warledger.errors import ResourceError
-from warledger.lexicon.toml import Entry, entries, lexicon_file, only_keys, text, texts
+from warledger.lexicon.toml import (
+    Entry,
+    entries,
+    lexicon_file,
+    one_of,
+    only_keys,
+    text,
+    texts,
+)
 
 _FILE = "numbers.toml"
 # Longer digit runs are serial numbers or damage, never counts.
@@ -69,15 +77,6 @@ def _value(entry: Entry, key: str, where: str) -> float:
     return float(value)
 
 
-def _choice(entry: Entry, key: str, where: str, choices: tuple[str, ...]) -> str:
-    value = text(entry, key, where)
-    if value not in choices:
-        raise ResourceError(
-            f"{where}: '{key}' is {value!r}; expected one of {', '.join(choices)}"
-        )
-    return value
-
-
 def _phrases(table: str) -> dict[str, float]:
     found = {}
     for where, entry in entries(lexicon_file(_FILE), table):
@@ -93,7 +92,7 @@ def _hedges() -> tuple[Hedge, ...]:
     found = []
     for where, entry in entries(lexicon_file(_FILE), "hedge"):
         only_keys(entry, known, where)
-        kind = _choice(entry, "kind", where, ("point", "low", "high"))
+        kind = one_of(text(entry, "kind", where), ("point", "low", "high"), "kind", where)
         follows = entry.get("place", "before") == "after"
         not_after = texts(entry, "not_after", where)
         found += [Hedge(w, kind, follows, not_after) for w in texts(entry, "words", where)]
@@ -105,11 +104,11 @@ def _not_counts() -> tuple[NotCount, ...]:
     found = []
     for where, entry in entries(lexicon_file(_FILE), "not_count"):
         only_keys(entry, known, where)
-        is_before = _choice(entry, "side", where, ("before", "after")) == "before"
+        side = one_of(text(entry, "side", where), ("before", "after"), "side", where)
         only = text(entry, "only", where) if "only" in entry else None
         has_case, why = entry.get("has_case") is True, text(entry, "why", where)
         for pattern in texts(entry, "words", where):
-            found.append(NotCount(pattern, is_before, only, has_case, why))
+            found.append(NotCount(pattern, side == "before", only, has_case, why))
     return tuple(found)
 
 

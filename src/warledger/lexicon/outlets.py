@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from warledger.errors import ResourceError
 from warledger.lexicon.toml import (
     entries,
     lexicon_file,
+    one_of,
     only_keys,
     optional_text,
     text,
@@ -81,11 +81,7 @@ def _load(extra: tuple[Path, ...]) -> Mapping[str, Outlet]:
     for path in (lexicon_file("outlets.toml"), *extra):
         for where, entry in entries(path, "outlet"):
             only_keys(entry, _KEYS, where)
-            kind = text(entry, "kind", where)
-            if kind not in KINDS:
-                raise ResourceError(
-                    f"{where}: kind is {kind!r}; expected one of {', '.join(sorted(KINDS))}"
-                )
+            kind = one_of(text(entry, "kind", where), sorted(KINDS), "kind", where)
             outlet = Outlet(
                 outlet_id=text(entry, "id", where),
                 name=text(entry, "name", where),

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from warledger.errors import ResourceError
 from warledger.lexicon.toml import (
     Entry,
     entries,
     lexicon_file,
+    one_of,
     only_keys,
     optional_text,
     text,
@@ -95,11 +95,7 @@ def load_person_nouns() -> tuple[PersonNouns, ...]:
 
 def _noun(entry: Entry, where: str) -> PersonNouns:
     only_keys(entry, _NOUN, where)
-    name = text(entry, "class", where)
-    if name not in frozenset(PersonClass):
-        raise ResourceError(
-            f"{where}: class is {name!r}; expected one of {', '.join(PersonClass)}"
-        )
+    name = one_of(text(entry, "class", where), PersonClass, "class", where)
     inter = entry.get("inter")
     return PersonNouns(
         noun_id=text(entry, "id", where),

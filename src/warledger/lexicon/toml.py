@@ -5,7 +5,7 @@ a test runs, and, where a mistake was made once, `not` and `why`.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -58,6 +58,15 @@ def text(entry: Entry, key: str, where: str) -> str:
     value = entry.get(key)
     if not isinstance(value, str) or not value:
         raise ResourceError(f"{where}: '{key}' is {value!r}; expected a non-empty string")
+    return value
+
+
+def one_of(value: str, allowed: Iterable[str], key: str, where: str) -> str:
+    """Return `value`, what an entry says under `key`, if it is one of `allowed`."""
+    if value not in (known := tuple(allowed)):
+        raise ResourceError(
+            f"{where}: '{key}' is {value!r}; expected one of {', '.join(known)}"
+        )
     return value
 
 

@@ -18,6 +18,7 @@ from warledger.lexicon.toml import (
     Entry,
     entries,
     lexicon_file,
+    one_of,
     only_keys,
     optional_text,
     text,
@@ -115,15 +116,6 @@ def _by_form(found: Iterable[_T], where: str) -> dict[str, _T]:
     return by_form
 
 
-def _one_of(entry: Entry, key: str, allowed: tuple[str, ...], where: str) -> str:
-    value = text(entry, key, where)
-    if value not in allowed:
-        raise ResourceError(
-            f"{where}: '{key}' is {value!r}; expected one of {', '.join(allowed)}"
-        )
-    return value
-
-
 def _forms(lemma: str, entry: Entry, where: str) -> frozenset[str]:
     extra = texts(entry, "forms", where)
     return frozenset(form.lower() for word in (lemma, *extra) for form in noun_forms(word))
@@ -135,8 +127,8 @@ def _weapon(entry: Entry, where: str) -> Weapon:
     return Weapon(
         lemma=lemma,
         forms=_forms(lemma, entry, where),
-        kind_id=_one_of(entry, "kind", KINDS, where),
-        role=_one_of(entry, "role", ROLES, where),
+        kind_id=one_of(text(entry, "kind", where), KINDS, "kind", where),
+        role=one_of(text(entry, "role", where), ROLES, "role", where),
         example=text(entry, "example", where),
         counter_examples=texts(entry, "not", where),
     )
