@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from warledger import __version__, cli
+from warledger.cli.ingest import SHOWN_LINES, tally_lines
 from warledger.store.opening import open_ledger
 
 Run = Callable[..., "Outcome"]
@@ -229,6 +230,6 @@ def test_a_long_list_of_skips_is_cut_and_says_how_to_see_it() -> None:
     from warledger.pipeline import Tally
 
     skipped = tuple((f"r{number}", "no\ntext") for number in range(50))
-    lines = list(cli.tally_lines(Tally(read=50, skipped=skipped), Path("x.ledger")))
-    assert len(lines) == 2 + cli.SHOWN_LINES + 1
+    lines = list(tally_lines(Tally(read=50, skipped=skipped), Path("x.ledger")))
+    assert len(lines) == 2 + SHOWN_LINES + 1
     assert "and 30 more" in lines[-1]

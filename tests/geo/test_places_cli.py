@@ -175,7 +175,7 @@ def test_an_interrupted_add_leaves_the_old_source_as_it_was(
         def show(self, line: str) -> None:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_status", lambda begin: Interrupting())
+    monkeypatch.setattr("warledger.cli.places.status", lambda begin: Interrupting())
     code, _, err = run("gazetteer", "add", table)
     assert code == 130
     assert "interrupted" in err

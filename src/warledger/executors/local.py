@@ -39,10 +39,12 @@ def ingest(
 ) -> "Tally":
     """Read the paths into the ledger and return what became of everything read.
 
-    Each chunk is committed as it is done: after Ctrl-C or a kill the ledger opens, and the
-    same call goes on with what is missing. Raises WarledgerError where nothing can be done.
+    Each chunk is committed as it is done, and then what follows from the claims, at
+    once: after Ctrl-C or a kill the ledger opens, and the same call goes on with what is
+    missing. Raises WarledgerError where nothing can be done.
     """
     from warledger import pipeline
+    from warledger.pipeline.reconcile import reconcile
     from warledger.store.opening import open_ledger
 
     reports = pipeline.read(
@@ -60,6 +62,7 @@ def ingest(
             tally += done.tally
             if progress is not None:
                 progress(tally)
+        reconcile(ledger)
     return tally
 
 

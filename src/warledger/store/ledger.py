@@ -62,6 +62,7 @@ class Ledger:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         self.path = path
         self._connection = connection
+        self._is_writing = False
         self._schemas: dict[str, pa.Schema] = {}
 
     def __enter__(self) -> Self:
@@ -82,7 +83,7 @@ class Ledger:
     def begin(self, run: Run) -> None:
         """Add the run's row unless a run with the same manifest is there already."""
         started = datetime.now(UTC).replace(tzinfo=None)
-        with self._writing():
+        with self.writing():
             self._connection.execute(
                 query("add_run"),
                 {
@@ -98,7 +99,7 @@ class Ledger:
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Add a batch, whole or not at all; raises StoreError for a broken promise."""
-        with self._writing():
+        with self.writing():
             self._insert("reports", [entry.report for entry in entries])
             self._insert("mentions", [row for entry in entries for row in entry.mentions])
             self._insert("claims", [row for entry in entries for row in entry.claims])
@@ -130,24 +131,36 @@ class Ledger:
 
     def runs(self) -> tuple[Row, ...]:
         """Return the manifests of all runs, by id, without the clock."""
-        return tuple(self._rows("runs"))
+        return tuple(self.rows("runs"))
 
-    def rows(self, table: str) -> Iterator[Row]:
-        """Yield the rows of "reports", "mentions" or "claims" as exported, in order."""
-        return self._rows(table)
+    def rows(self, name: str, **values: object) -> Iterator[Row]:
+        """Yield the rows of a named query, in its order; an export has its table's name."""
+        for batch in self.arrow(name, **values):
+            yield from cast(list[Row], batch.to_pylist())
 
-    def arrow(self, table: str) -> "pa.RecordBatchReader":
+    def arrow(self, name: str, **values: object) -> "pa.RecordBatchReader":
         """Return the same rows as Arrow batches with the table's types."""
-        # A cursor of its own, so that two readings do not cut each other short.
-        return self._connection.cursor().sql(query(table)).to_arrow_reader(ROWS_AT_ONCE)
+        # A cursor of its own, so that two readings do not cut each other short. Within a
+        # transaction only the connection itself sees what is not committed yet.
+        reading = self._connection if self._is_writing else self._connection.cursor()
+        found = reading.sql(query(name), params=values or None)
+        return found.to_arrow_reader(ROWS_AT_ONCE)
+
+    def apply(self, name: str, **values: object) -> None:
+        """Run a named statement; call it within `writing`."""
+        self._connection.execute(query(name), values)
+
+    def insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Add rows to a table by column name; call it within `writing`."""
+        self._insert(table, rows)
 
     def reports(self) -> Iterator[Report]:
         """Yield the newest revision of each report as a record, by id."""
-        return map(to_report, self._rows("stored_reports"))
+        return map(to_report, self.rows("stored_reports"))
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims of the newest revisions as records, by report and span."""
-        return map(to_claim, self._rows("stored_claims"))
+        return map(to_claim, self.rows("stored_claims"))
 
     def told(self) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
         """Yield each report of `reports()` with its claims, in their order in the text."""
@@ -160,10 +173,6 @@ class Ledger:
                 yield report, claims
             else:
                 yield report, ()
-
-    def _rows(self, name: str) -> Iterator[Row]:
-        for batch in self.arrow(name):
-            yield from cast(list[Row], batch.to_pylist())
 
     def _fetch(self, name: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(query(name)).fetchall()
@@ -182,9 +191,10 @@ class Ledger:
         self._connection.unregister("batch")
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Commit at the end, or roll everything back."""
+    def writing(self) -> Iterator[None]:
+        """Commit at the end, or roll everything back; raises StoreError for a refusal."""
         self._connection.begin()
+        self._is_writing = True
         try:
             yield
             self._connection.commit()
@@ -198,6 +208,8 @@ class Ledger:
         ):  # Ctrl-C between two statements, too, must leave nothing half done
             self._roll_back()
             raise
+        finally:
+            self._is_writing = False
 
     def _roll_back(self) -> None:
         with suppress(

@@ -12,9 +12,9 @@ import duckdb
 from warledger import __version__
 from warledger.errors import StoreError
 from warledger.store.ledger import Ledger, first_line
-from warledger.store.sql import schema
+from warledger.store.sql import derived, query, schema
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Nothing is fetched at run time; one thread and a ceiling keep a laptop usable beside it.
 CONFIG = {
@@ -38,6 +38,8 @@ def open_ledger(path: Path, *, write: bool = False) -> Ledger:
         )
     connection = _connect(path, write=write)
     try:
+        if write:
+            _bring_up_to_date(connection, path)
         _check_version(connection, path)
     except StoreError:
         connection.close()
@@ -81,14 +83,39 @@ def _why_not(path: Path, refusal: str) -> str:
     return f"{path}: the ledger cannot be opened: {refusal}"
 
 
-def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Add what a ledger of schema 1 lacks: it held reports and claims, nothing derived."""
+    if _version(connection, path) != 1:
+        return
+    try:
+        connection.begin()
+        connection.execute(query("add_judgements") + derived())
+        connection.execute("UPDATE ledger SET schema_version = 2")
+        connection.commit()
+    except duckdb.Error as error:
+        raise StoreError(
+            f"{path}: cannot be brought from schema 1 to 2: {first_line(error)}; "
+            "it stays as it was"
+        ) from error
+
+
+def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int | None:
     try:
         row = connection.execute("SELECT schema_version FROM ledger").fetchone()
     except duckdb.Error as error:
         raise StoreError(
             f"{path}: a DuckDB file, but not a ledger; name one made by 'warledger ingest'"
         ) from error
-    version = None if row is None else row[0]
+    return None if row is None else row[0]
+
+
+def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    version = _version(connection, path)
+    if version == 1:
+        raise StoreError(
+            f"{path}: an older version of warledger made this ledger; "
+            f"run 'warledger reconcile {path}' once to bring it up to date"
+        )
     if version != SCHEMA_VERSION:
         raise StoreError(
             f"{path}: the ledger has schema {version}, expected {SCHEMA_VERSION}; "

@@ -12,7 +12,12 @@ def query(name: str) -> str:
 
 def schema() -> str:
     """Return the statements that make an empty ledger."""
-    return _read("schema.sql")
+    return _read("schema.sql") + query("add_judgements") + derived()
+
+
+def derived() -> str:
+    """Return the statements that make the tables of what follows from the claims."""
+    return _read("derived.sql")
 
 
 def _read(name: str) -> str:

@@ -1,0 +1,39 @@
+"""The command line: parse, call one function, print; one module a family of commands.
+
+Exit codes: 0 done; 1 a user's mistake or an unreadable input, in one line; 2 wrong usage.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from warledger.cli import demo, evaluate, export, ingest, places, reconcile, serve
+from warledger.cli.base import say, warledger
+from warledger.errors import WarledgerError
+
+INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
+COMMANDS = (demo, evaluate, export, ingest, places, reconcile, serve)
+
+__all__ = ["COMMANDS", "main", "warledger"]
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with its code."""
+    try:
+        warledger.main(arguments, prog_name="warledger", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        say("interrupted; what was stored stays: run the same command again to go on")
+        sys.exit(INTERRUPTED)
+    except WarledgerError as error:
+        say(str(error))
+        sys.exit(1)
+    except RuntimeError as error:
+        if "interrupted" not in str(error):  # how DuckDB passes Ctrl-C on from a long query
+            raise
+        sys.exit(INTERRUPTED)
+    sys.exit(0)

@@ -1,0 +1,5 @@
+"""Let `python -m warledger.cli` run the command line."""
+
+from warledger.cli import main
+
+main()

@@ -1,0 +1,80 @@
+"""Bring what follows from the claims up to date: copies, links, incidents, control.
+
+Every stage is a function of sets: which reports and claims there are, what people judged,
+by which rules. So the order of arrival does not matter, and taking in a few reports gives
+what taking in all of them at once would give. All of it is one transaction: a run that is
+killed leaves the old state, and the next one finds the same reports pending.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from warledger.model import identity
+from warledger.pipeline.changes import Pending
+from warledger.pipeline.control import update_control
+from warledger.pipeline.copies import update_copies
+from warledger.pipeline.incidents import update_incidents
+from warledger.pipeline.linking import update_links
+from warledger.store.ledger import Ledger
+
+# Raise it whenever one of the stages would give another result for the same claims: the
+# derived tables of every ledger are then made again.
+RULES = 1
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """How many reports were taken in, and how many incidents were made or made again."""
+
+    reports: int
+    incidents: int
+
+
+def reconcile(
+    ledger: Ledger, *, afresh: bool = False, progress: Progress | None = None
+) -> Reconciled:
+    """Take in what is pending and return how much that was; `afresh` makes all again."""
+    tell = progress or (lambda _: None)
+    with ledger.writing():
+        if afresh or _has_other_rules(ledger):
+            ledger.apply("clear_derived")
+        pending = find_pending(ledger)
+        tell(f"looking for copies among {len(pending.reports):,} reports")
+        copied = update_copies(ledger, pending)
+        tell("comparing claims")
+        regrouped = update_links(ledger, pending)
+        tell(f"making {len(regrouped.clusters):,} incidents")
+        made = update_incidents(ledger, regrouped, copied)
+        tell("writing who holds what")
+        update_control(ledger, pending, copied)
+        _mark_taken_in(ledger, pending)
+    return Reconciled(len(pending.reports), len(made))
+
+
+def find_pending(ledger: Ledger) -> Pending:
+    """Return the newest revisions that the derived tables lack, and what they replace."""
+    rows = ledger.rows("pending", rules=_rules())
+    reports = [(cast(str, row["report"]), cast(int, row["revision"])) for row in rows]
+    outdated = ledger.rows("outdated_claims", reports=[name for name, _ in reports])
+    return Pending(reports, frozenset(cast(str, row["claim_id"]) for row in outdated))
+
+
+def _rules() -> str:
+    return identity("reconcile", RULES)
+
+
+def _has_other_rules(ledger: Ledger) -> bool:
+    return any(row["rules"] != _rules() for row in ledger.rows("rules"))
+
+
+def _mark_taken_in(ledger: Ledger, pending: Pending) -> None:
+    names = [name for name, _ in pending.reports]
+    ledger.apply("forget_taken_in", reports=names)
+    taken = [
+        {"report": name, "revision": revision, "rules": _rules()}
+        for name, revision in pending.reports
+    ]
+    ledger.insert("reconciled", taken)

@@ -1,0 +1,1 @@
+DELETE FROM reconciled WHERE report IN (SELECT unnest($reports))
