@@ -9,8 +9,7 @@ A floor lies a hundredth under what was measured, rounded down to two decimals: 
 lose a claim here and win two there, and a gate that is red for that teaches to lower floors
 without looking. Counts of harm (misquoted cells, reports lost to faults, invented dates) have
 no such play. A floor belongs to a digest of its gold and reports: where these moved, neither the gate nor a
-pin means anything until somebody has looked, so both refuse (`--moved` pins them anew). Of the
-sets in ../shared, copies, clusters and incident templates are scored when incidents exist.
+pin means anything until somebody has looked, so both refuse (`--moved` pins them anew).
 """
 
 import argparse
@@ -68,6 +67,10 @@ CLAIMS = (
     "status_accuracy",
     "invented_dates",
 )
+COPIES = (
+    "boilerplate", "truncated", "headline", "edited", "combined", "rewritten", "pasted",
+    "siblings", "wild",
+)  # fmt: skip
 SETS: Mapping[str, Set] = {
     "seeds": Set("gold/seeds.jsonl", "reports", CLAIMS),
     "dev": Set("gold/dev.jsonl", "reports_dev", CLAIMS),
@@ -90,6 +93,14 @@ SETS: Mapping[str, Set] = {
     ),
     "seeds_places with SY.txt": Set(
         "gold/seeds_places.jsonl", "reports", ("right", "wrong"), "data/gazetteer/SY.txt"
+    ),
+    "syndication": Set(
+        "data/syndication/gold.jsonl", "data/syndication/reports.jsonl",
+        ("f1", "p", "r", "direction", *(f"by_kind.{kind}" for kind in COPIES)),
+    ),
+    "gva": Set(
+        "data/gva/gold.jsonl", "data/gva/reports.jsonl",
+        ("pairs.f1", "pairs.p", "pairs.r", "bcubed.f1"),
     ),
     "syria_places with SY.txt": Set(
         "data/syria_places/gold_variants.jsonl", "data/syria_places/reports.jsonl",

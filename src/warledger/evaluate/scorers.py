@@ -23,13 +23,17 @@ from warledger.store.opening import open_ledger
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of gold: the fields that tell it, the table it is about, its scorer's name."""
+    """A kind of gold: the fields that tell it, the table it is about, its scorer's name.
+
+    `beside` are further tables that the scorer takes, each under an option of that name.
+    """
 
     name: str
     fields: frozenset[str]
     table: str
     script: str
     has_json_option: bool = True
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,13 @@ KINDS = (
     ),
     Kind("places", frozenset({"lat", "lon", "start"}), "mentions", "score_places.py"),
     Kind("copies", frozenset({"a", "b", "copy"}), "reports", "score_copies.py"),
+    Kind(
+        "clusters",
+        frozenset({"report", "incident"}),
+        "incidents",
+        "score_clusters.py",
+        beside=("reports",),
+    ),
 )
 
 
@@ -78,12 +89,19 @@ def score(gold: Path, ledger: Path, *, how: Scoring) -> Scored:
             f"{gold}: gold for '{kind.script}', not found near it; name it with --scorer"
         )
     with TemporaryDirectory(prefix="warledger-") as folder:
-        table = Path(folder) / f"{kind.table}.jsonl"
-        with open_ledger(ledger) as opened, table.open("wb") as out:
-            write_table(opened, table=kind.table, form="jsonl", out=out)
+        with open_ledger(ledger) as opened:
+            tables = {name: Path(folder) / f"{name}.jsonl" for name in tables_of(kind)}
+            for name, path in tables.items():
+                with path.open("wb") as out:
+                    write_table(opened, table=name, form="jsonl", out=out)
         if script is None:
-            return _score_here(gold, table, as_json=how.as_json)
-        return _run(script, gold, table, how, kind=kind)
+            return _score_here(gold, tables[kind.table], as_json=how.as_json)
+        return _run(script, gold, tables, how, kind=kind)
+
+
+def tables_of(kind: Kind) -> tuple[str, ...]:
+    """Return the tables that the scorer of a kind reads, the one it is about first."""
+    return (kind.table, *kind.beside)
 
 
 def kind_of(gold: Path) -> Kind:
@@ -159,10 +177,17 @@ def _score_here(gold: Path, table: Path, *, as_json: bool) -> Scored:
     return Scored("scored by warledger itself; no score.py beside the gold", text)
 
 
-def _run(script: Path, gold: Path, table: Path, how: Scoring, *, kind: Kind) -> Scored:
-    options = ["--verbose"] * how.verbose
+def _run(
+    script: Path, gold: Path, tables: Mapping[str, Path], how: Scoring, *, kind: Kind
+) -> Scored:
+    table = tables[kind.table]
+    options = [part for name in kind.beside for part in (f"--{name}", str(tables[name]))]
+    options += ["--verbose"] * how.verbose
     options += ["--json"] * (how.as_json and kind.has_json_option)
-    shown = f"python {script} {gold} {table.name} {' '.join(options)}".rstrip()
+    words = [
+        Path(option).name if option.endswith(".jsonl") else option for option in options
+    ]
+    shown = " ".join(["python", str(script), str(gold), table.name, *words])
     command = [sys.executable, str(script), str(gold), str(table), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
