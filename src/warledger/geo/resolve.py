@@ -8,7 +8,6 @@ then given with their coarser precision. Weights were set by hand on the develop
 material (docs/places.md).
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -35,6 +34,7 @@ from warledger.geo.ranking import (
 from warledger.geo.records import SETTLED, GazetteerPlace, display_name
 from warledger.geo.relative import moved, precision_of
 from warledger.geo.romanise import likeness, plain_key
+from warledger.geo.stand_in import of_line, one_sentence, without_row
 from warledger.lexicon.places import load_place_words
 from warledger.model import Place, Span, Toponym
 
@@ -42,7 +42,6 @@ from warledger.model import Place, Span, Toponym
 LEAST_LIKENESS = 0.74
 # The same where the text names the area that the place lies in.
 LEAST_CONTAINED = 0.4
-_SENTENCE_GAP = re.compile(r"[.!?](?:\s|$)|\n")
 _CERTAIN = frozenset({"country", "continent", "sea", "region"})
 _LARGE = frozenset({"governorate", "state", "country", "region", "district"})
 _LINES = frozenset({"road", "border"})
@@ -148,9 +147,12 @@ def _note_neighbours(
     by_span = {t.span: name for name in names.values() for t in name.toponyms}
     for one, other in pairwise(toponyms):
         gap = text[one.span.end : other.span.start]
-        if other.relation is None or " of" not in other.relation or len(gap) > 60:
+        if other.relation is None or len(gap) > 60:
             continue
-        if one.kind not in _LARGE and not _SENTENCE_GAP.search(gap) and "," not in gap:
+        if not other.relation.endswith((" of", " from")):
+            continue
+        is_told = one_sentence(one.span, other.span, text) and "," not in gap
+        if one.kind not in _LARGE and is_told:
             by_span[one.span].beside += (other.span,)
 
 
@@ -303,9 +305,9 @@ def _place(
         reason=name.reason,
     )
     if toponym.kind in _LINES and not name.plain:
-        return _line(base, toponym, by_span, story, text)
+        return of_line(base, toponym, by_span, story, text)
     if chosen is None:
-        return _unresolved(base, toponym, by_span, story, text)
+        return without_row(base, toponym, by_span, story, text)
     lat, lon, moved_by = moved(chosen.lat, chosen.lon, toponym.relation)
     return replace(
         base,
@@ -353,48 +355,3 @@ def _by_kind(toponym: Toponym, name: Name) -> GazetteerPlace | None:
             if place.kind == row and same and place.lat is not None:
                 return place if kind or place.population >= 20_000 else chosen
     return chosen
-
-
-def _line(
-    base: Place, toponym: Toponym, by_span: dict[Span, Name], story: Story, text: str
-) -> Place:
-    """Place a road or border between two named ends: linear, without a point of its own."""
-    return replace(
-        _unresolved(base, toponym, by_span, story, text),
-        where_prec=5,
-        reason=f"a {toponym.kind} has no single point",
-    )
-
-
-def _one_sentence(one: Span, other: Span, text: str) -> bool:
-    return not _SENTENCE_GAP.search(text[min(one.end, other.end) : max(one, other).start])
-
-
-def _unresolved(
-    base: Place, toponym: Toponym, by_span: dict[Span, Name], story: Story, text: str
-) -> Place:
-    """Give the division and country that are certain though the place is not known."""
-    outer = by_span.get(toponym.container) if toponym.container is not None else None
-    if outer is not None and outer.chosen is not None:
-        area = outer.chosen
-        is_division = area.kind != "country"
-        return replace(
-            base,
-            adm1=area.adm1_name if is_division else None,
-            country=area.country,
-            where_prec=4 if is_division and area.adm1_name else 6,
-            reason=f"{base.reason}; the text puts it in {display_name(area)}",
-        )
-    close = [a for a in story.anchors if _one_sentence(a.span, toponym.span, text)]
-    divisions = {(a.place.country, a.place.adm1_name) for a in close if a.place.adm1_name}
-    if len(divisions) == 1:
-        country, adm1 = divisions.pop()
-        return replace(
-            base,
-            adm1=adm1,
-            country=country,
-            where_prec=4,
-            reason=f"{base.reason}; all places its sentence names lie in {adm1}",
-        )
-    country = next((c for c, share in story.shares.items() if share >= 0.8), None)
-    return replace(base, country=country, where_prec=6 if country else None)
