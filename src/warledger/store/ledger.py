@@ -54,6 +54,9 @@ class Counts:
     skipped: int
     mentions: int
     claims: int
+    incidents: int
+    control: int
+    copies: int
 
 
 class Ledger:

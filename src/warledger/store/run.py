@@ -29,6 +29,11 @@ class Run:
     @property
     def run_id(self) -> str:
         """Hash of the manifest: the same program and settings give the same id, always."""
-        return identity(
-            self.version, self.settings_json, self.model, self.lexicon, self.gazetteer
-        )
+        parts = (self.version, self.settings_json, self.model, self.lexicon, self.gazetteer)
+        return identity(*parts)
+
+
+def run_id_of(row: Mapping[str, object]) -> str:
+    """Return the id that a stored run's manifest must have."""
+    names = ("version", "settings", "model", "lexicon", "gazetteer")
+    return identity(*(str(row[name]) for name in names))

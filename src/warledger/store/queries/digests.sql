@@ -1,0 +1,1 @@
+SELECT report, revision, digest, text FROM reports ORDER BY report, revision
