@@ -98,11 +98,11 @@ example = "The Ford Gazette counted six."
 
 
 def test_a_users_entry_with_a_shipped_id_replaces_it(tmp_path: Path) -> None:
-    path = write(tmp_path, entry(id="hasm", name="Hasm Bloc"))
+    path = write(tmp_path, entry(id="pkk", name="Weir Bloc"))
     shipped = load_actors().actors
     replaced = load_actors([path]).actors
-    assert replaced["hasm"].name == "Hasm Bloc"
-    assert len(replaced) == len(shipped) + 1
+    assert replaced["pkk"].name == "Weir Bloc"
+    assert len(replaced) == len(shipped)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_users_entry_with_a_shipped_id_replaces_it(tmp_path: Path) -> None:
         (entry(more='colour = "red"'), "unknown key 'colour'"),
         (entry(more='aliases = ["PKK"]'), "already names"),
         (entry(more='aliases = [""]'), "expected a list of strings"),
-        (entry().replace("inter = 2", "inter = 9"), "inter is 9"),
+        (entry().replace("inter = 2", "inter = 9"), "'inter' is 9"),
         (
             entry().replace('side = "Ford Guard"', 'side = "Nobody"'),
             "side 'Nobody' is not declared",

@@ -9,12 +9,22 @@ from typing import NoReturn
 
 import click
 
-from warledger.cli import check, demo, evaluate, export, ingest, places, reconcile, serve
+from warledger.cli import (
+    actors,
+    check,
+    demo,
+    evaluate,
+    export,
+    ingest,
+    places,
+    reconcile,
+    serve,
+)
 from warledger.cli.base import say, warledger
 from warledger.errors import WarledgerError
 
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
-COMMANDS = (check, demo, evaluate, export, ingest, places, reconcile, serve)
+COMMANDS = (actors, check, demo, evaluate, export, ingest, places, reconcile, serve)
 
 __all__ = ["COMMANDS", "main", "warledger"]
 

@@ -24,7 +24,17 @@ SHOWN_LINES = 20
     help="Processes that read claims side by side.",
 )  # fmt: skip
 @click.option("--model", help="An installed spaCy English model to parse with.")
-def ingest(ledger: Path, paths: tuple[str, ...], workers: int, model: str | None) -> None:
+@click.option(
+    "--lexicon", "lexicons", type=FilePath, multiple=True,
+    help="A TOML file of your own actors and outlets; may be given several times.",
+)  # fmt: skip
+def ingest(
+    ledger: Path,
+    paths: tuple[str, ...],
+    workers: int,
+    model: str | None,
+    lexicons: tuple[Path, ...],
+) -> None:
     """Read reports from files, folders or '-' and add their claims to LEDGER.
 
     A LEDGER that does not exist is made. What it has already is passed by.
@@ -34,9 +44,11 @@ def ingest(ledger: Path, paths: tuple[str, ...], workers: int, model: str | None
       warledger ingest war.ledger reports/ feed.xml pages.warc.gz
     """
     from warledger.executors.local import ingest as run
+    from warledger.lexicon.user import user_lexicons
     from warledger.pipeline import Settings
 
-    settings = Settings(model=model) if model else Settings()
+    own = user_lexicons(lexicons)
+    settings = Settings(model=model, lexicons=own) if model else Settings(lexicons=own)
     with progress_shown() as progress:
         tally = run(ledger, paths, settings=settings, workers=workers, progress=progress)
     for line in tally_lines(tally, ledger):

@@ -35,7 +35,6 @@ from warledger.extract.actors_table import Kind, compile_table
 from warledger.lexicon.actors import Actor, ActorLexicon, load_actors
 from warledger.lexicon.countries import Country, Leader, load_countries
 from warledger.lexicon.names import Word, name_words
-from warledger.lexicon.outlets import outlet_named
 from warledger.lexicon.persons import PersonClass, PersonNouns, stop_words
 from warledger.model import ActorMention, Span
 
@@ -66,11 +65,12 @@ def find_actors(
     text decides (`story_country`), then the outlet's own country. `head` of a mention is
     the span of its head noun, or of the name itself.
     """
-    table = compile_table(lexicon or load_actors())
+    lexicon = lexicon or load_actors()
+    table = compile_table(lexicon)
     words = name_words(text, table.known)
     chunks = find_chunks(text, words, table, find_local_names(text, words, table))
     if country is None:
-        known = outlet_named(outlet) if outlet else None
+        known = lexicon.outlet_named(outlet) if outlet else None
         country = _story_country(chunks)
         if country is None and known is not None and known.kind in _STATE_VOICES:
             country = known.country if known.side else None

@@ -244,7 +244,8 @@ class _Reader:
         if phrase.is_strict:
             return raw.isupper()
         first = self.words[at + phrase.capital_at].raw[0]
-        return not phrase.is_capital or first.isupper() or first.lower() == first.upper()
+        # Scripts without capitals, and Georgian, have the letter itself for a title's.
+        return not phrase.is_capital or first == first.title()
 
     def _is_surname(self, at: int) -> bool:
         """Return whether another given name stands before ("Fadel Abdul Ghani")."""

@@ -6,106 +6,41 @@ rebel group, 3 political militia, 4 identity militia, 5 rioters, 6 protesters, 7
 8 external or other forces. Sides are data with a citation: an actor belongs to the side of
 its lead party, and a side fights beside others for the years that a source gives.
 
+A user's file adds parties, sides and outlets, puts its own in the place of shipped ones of
+the same id (sides: name), and gives shipped ones further names with [[extend]].
+
 Knowingly missed: that an actor changed sides is told only by `years` of its alliances.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources.abc import Traversable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 from warledger.errors import ResourceError
-from warledger.lexicon.names import name_words
-from warledger.lexicon.outlets import Outlet, load_outlets
-from warledger.lexicon.toml import (
-    Entry,
-    entries,
-    lexicon_files,
-    only_keys,
-    optional_text,
-    read_toml,
-    text,
-    texts,
+from warledger.lexicon.actors_checks import (
+    check_countries,
+    check_names,
+    check_parents,
+    check_sides,
+    name_key,
 )
-
-_ACTOR_KEYS = frozenset(
-    [
-        "id",
-        "name",
-        "aliases",
-        "native",
-        "shared",
-        "wording",
-        "inter",
-        "kind",
-        "side",
-        "aligned",
-        "country",
-        "years",
-        "parent",
-        "forces",
-        "source",
-        "example",
-        "not",
-        "why",
-    ]
+from warledger.lexicon.actors_entries import (
+    Actor,
+    Alignment,
+    Extension,
+    Side,
+    read_actor,
+    read_extension,
+    read_side,
 )
-_SIDE_KEYS = frozenset(["name", "aligned", "source", "why"])
-_ALIGNED_KEYS = frozenset(["side", "years", "source"])
-_INTER = range(1, 9)
+from warledger.lexicon.outlets import Outlet, read_outlets, shipped_outlets
+from warledger.lexicon.toml import LexiconFile, entries, lexicon_files, read_toml
+from warledger.lexicon.user import UserLexicon, user_lexicons
 
+__all__ = ["Actor", "ActorLexicon", "Alignment", "Side", "load_actors", "name_key"]
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """That a side or an actor fights beside another side, when, and who says so."""
-
-    side: str
-    years: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A side, named for its lead party, with the sides it fights beside."""
-
-    name: str
-    aligned: tuple[Alignment, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """One party, force or body.
-
-    `wording` holds names that only some outlets give it; they are found like aliases, and
-    the claim keeps them as the mention. `shared` lists those of its names that another
-    actor bears too. `forces` says which "country:kind" it answers to ("sy:military" for
-    "the Syrian army"). `years` is "first-last", open where one is missing, None where not
-    known.
-    """
-
-    actor_id: str
-    name: str
-    aliases: tuple[str, ...]
-    wording: tuple[str, ...]
-    shared: tuple[str, ...]
-    inter: int
-    kind: str
-    side: str | None
-    aligned: tuple[Alignment, ...]
-    countries: tuple[str, ...]
-    years: str | None
-    parent: str | None
-    forces: tuple[str, ...]
-    source: str
-    example: str
-    where: str = ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name it is found by, canonical first."""
-        return (self.name, *self.aliases, *self.wording)
+_TABLES = ("actor", "side", "outlet")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,6 +51,7 @@ class ActorLexicon:
     sides: Mapping[str, Side]
     forces: Mapping[str, str]
     outlets: Mapping[str, Outlet]
+    outlet_ids: Mapping[str, str] = field(default_factory=dict)
 
     def lineage(self, actor_id: str) -> tuple[str, ...]:
         """Return the actor's parents, nearest first; empty where it has none."""
@@ -126,156 +62,118 @@ class ActorLexicon:
             actor = self.actors.get(actor.parent)
         return tuple(found)
 
+    def outlet_named(self, name: str) -> Outlet | None:
+        """Return the outlet of that name or alias, whatever the case; None for none."""
+        outlet_id = self.outlet_ids.get(name.casefold())
+        return None if outlet_id is None else self.outlets[outlet_id]
 
-def load_actors(extra: Sequence[Path] = ()) -> ActorLexicon:
+
+def load_actors(extra: Sequence[Path | UserLexicon] = ()) -> ActorLexicon:
     """Return the shipped actors and outlets with those of the user's files added.
 
-    A user's entry with a shipped id replaces that entry. Raises ResourceError, naming file
-    and entry, for an unknown key, a missing parent, a cycle of parents, or a name that two
-    actors bear without declaring it under `shared`.
+    A user's entry with a shipped id replaces that entry; later files go before earlier
+    ones. The same texts give the same object, however often they are asked for. Raises
+    ResourceError, naming file and entry, for an unknown key, a missing parent, a cycle of
+    parents, or a name that two actors bear without declaring it under `shared`.
     """
-    return _load(tuple(extra))
+    return _load(user_lexicons(extra))
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[UserLexicon, ...]) -> ActorLexicon:
+    shipped, shipped_sides = _shipped()
+    actors, sides, outlets = dict(shipped), dict(shipped_sides), dict(shipped_outlets())
+    own: dict[str, Actor] = {}
+    for file in extra:
+        own |= _add_user_file(file, actors, sides, outlets)
+    check_parents(actors)
+    check_names(actors, outlets)
+    check_sides(actors, outlets, sides)
+    check_countries(actors, outlets)
+    # Of several parties that fit a name the first is taken: the user's goes before ours.
+    actors = {**{name: actors[name] for name in own}, **actors}
+    forces = {
+        key: actor.actor_id for actor in reversed(actors.values()) for key in actor.forces
+    }
+    outlet_ids = {
+        name.casefold(): outlet.outlet_id
+        for outlet in reversed(outlets.values())
+        for name in outlet.names
+    }
+    return ActorLexicon(actors, sides, forces, outlets, outlet_ids)
 
 
 @cache
-def _load(extra: tuple[Path, ...]) -> ActorLexicon:
+def _shipped() -> tuple[Mapping[str, Actor], Mapping[str, Side]]:
+    """Return the shipped parties and sides as they are read, not checked."""
     actors: dict[str, Actor] = {}
     sides: dict[str, Side] = {}
     for path in lexicon_files("actors"):
-        for actor in _read_file(path, sides):
-            if actor.actor_id in actors:
-                raise ResourceError(
-                    f"{actor.where}: id {actor.actor_id!r} is taken by "
-                    f"{actors[actor.actor_id].where}; give each actor its own id"
-                )
-            actors[actor.actor_id] = actor
-    for file in extra:
-        actors.update((actor.actor_id, actor) for actor in _read_file(file, sides))
-    _check_parents(actors)
-    _check_names(actors)
-    _check_sides(actors, sides)
-    forces = {key: actor.actor_id for actor in actors.values() for key in actor.forces}
-    return ActorLexicon(actors, sides, forces, load_outlets(extra))
+        _add_parties(path, actors, sides)
+    return actors, sides
 
 
-def _read_file(path: Traversable | Path, sides: dict[str, Side]) -> Iterator[Actor]:
-    unknown = sorted(set(read_toml(path)) - {"actor", "side", "outlet"})
-    if unknown:
-        raise ResourceError(
-            f"{path.name}: unknown table '{unknown[0]}'; "
-            "known: [[actor]], [[side]], [[outlet]]"
+def _add_user_file(
+    file: UserLexicon,
+    actors: dict[str, Actor],
+    sides: dict[str, Side],
+    outlets: dict[str, Outlet],
+) -> Mapping[str, Actor]:
+    """Put a user's entries beside the others or in their place; return the parties."""
+    own: dict[str, Actor] = {}
+    _add_parties(file, own, sides, tables=(*_TABLES, "extend"))
+    actors.update(own)
+    outlets.update(read_outlets(file))
+    for where, entry in entries(file, "extend"):
+        _extend(read_extension(entry, where), actors, outlets)
+    return {name: actors[name] for name in own}
+
+
+def _extend(
+    extension: Extension, actors: dict[str, Actor], outlets: dict[str, Outlet]
+) -> None:
+    if extension.is_outlet:
+        outlet = outlets.get(extension.of)
+        if outlet is not None:
+            names = (*outlet.aliases, *extension.aliases)
+            outlets[extension.of] = replace(outlet, aliases=names)
+            return
+    elif (actor := actors.get(extension.of)) is not None:
+        actors[extension.of] = replace(
+            actor,
+            aliases=(*actor.aliases, *extension.aliases),
+            wording=(*actor.wording, *extension.wording),
+            shared=(*actor.shared, *extension.shared),
+            source=f"{actor.source}; further names: {extension.source}",
         )
-    for where, entry in entries(path, "side"):
-        side = _side(entry, where)
-        sides[side.name] = side
-    for where, entry in entries(path, "actor"):
-        yield _actor(entry, where)
-
-
-def _side(entry: Entry, where: str) -> Side:
-    only_keys(entry, _SIDE_KEYS, where)
-    name = text(entry, "name", where)
-    return Side(name, _aligned(entry, where), text(entry, "source", where))
-
-
-def _actor(entry: Entry, where: str) -> Actor:
-    only_keys(entry, _ACTOR_KEYS, where)
-    where = f"{where} ({entry.get('id')})"
-    inter = entry.get("inter")
-    if not isinstance(inter, int) or inter not in _INTER:
-        raise ResourceError(f"{where}: inter is {inter!r}; expected ACLED's class, 1 to 8")
-    return Actor(
-        actor_id=text(entry, "id", where),
-        name=text(entry, "name", where),
-        aliases=texts(entry, "aliases", where) + texts(entry, "native", where),
-        wording=texts(entry, "wording", where),
-        shared=texts(entry, "shared", where),
-        inter=inter,
-        kind=text(entry, "kind", where),
-        side=optional_text(entry, "side", where),
-        aligned=_aligned(entry, where),
-        countries=texts(entry, "country", where),
-        years=optional_text(entry, "years", where),
-        parent=optional_text(entry, "parent", where),
-        forces=texts(entry, "forces", where),
-        source=text(entry, "source", where),
-        example=text(entry, "example", where),
-        where=where,
+        return
+    what = "outlet" if extension.is_outlet else "actor"
+    raise ResourceError(
+        f"{extension.where}: {what} {extension.of!r} is not there to be extended; "
+        f"see 'warledger actors NAME' for ids, or describe it as [[{what}]]"
     )
 
 
-def _aligned(entry: Entry, where: str) -> tuple[Alignment, ...]:
-    rows = entry.get("aligned", [])
-    if not isinstance(rows, list):
-        raise ResourceError(f"{where}: 'aligned' is {rows!r}; expected a list of tables")
-    found = []
-    for row in rows:
-        if not isinstance(row, Mapping):
+def _add_parties(
+    path: LexiconFile,
+    actors: dict[str, Actor],
+    sides: dict[str, Side],
+    *,
+    tables: tuple[str, ...] = _TABLES,
+) -> None:
+    """Add the sides and actors of a file; two of the same id in one reading are refused."""
+    unknown = sorted(set(read_toml(path)) - set(tables))
+    if unknown:
+        known = ", ".join(f"[[{name}]]" for name in tables)
+        raise ResourceError(f"{path.name}: unknown table '{unknown[0]}'; known: {known}")
+    for where, entry in entries(path, "side"):
+        side = read_side(entry, where)
+        sides[side.name] = side
+    for where, entry in entries(path, "actor"):
+        actor = read_actor(entry, where)
+        if actor.actor_id in actors:
             raise ResourceError(
-                f"{where}: aligned holds {row!r}; expected side, years, source"
+                f"{actor.where}: id {actor.actor_id!r} is taken by "
+                f"{actors[actor.actor_id].where}; give each actor its own id"
             )
-        only_keys(row, _ALIGNED_KEYS, where)
-        found.append(
-            Alignment(*(text(row, key, where) for key in ("side", "years", "source")))
-        )
-    return tuple(found)
-
-
-def _check_parents(actors: Mapping[str, Actor]) -> None:
-    for actor in actors.values():
-        chain = [actor.actor_id]
-        parent = actor.parent
-        while parent is not None:
-            if parent not in actors:
-                raise ResourceError(
-                    f"{actor.where}: parent {parent!r} is no actor's id; "
-                    "add it or drop the parent"
-                )
-            chain.append(parent)
-            if chain.count(parent) > 1:
-                raise ResourceError(
-                    f"{actor.where}: its parents run in a circle: {' > '.join(chain)}; "
-                    "drop one of these parents"
-                )
-            parent = actors[parent].parent
-
-
-def name_key(name: str) -> tuple[str, ...]:
-    """Return the folded words by which a name is found and two names are one."""
-    return tuple(word.key for word in name_words(name))
-
-
-def _check_names(actors: Mapping[str, Actor]) -> None:
-    owners: dict[tuple[str, ...], Actor] = {}
-    for actor in actors.values():
-        for name in actor.names:
-            other = owners.setdefault(name_key(name), actor)
-            if other is actor:
-                continue
-            if not (_is_shared(actor, name) or _is_shared(other, name)):
-                raise ResourceError(
-                    f"{actor.where}: {name!r} ({actor.side}) already names "
-                    f"{other.actor_id} ({other.side}); list it under 'shared' or drop it"
-                )
-
-
-def _is_shared(actor: Actor, name: str) -> bool:
-    key = name_key(name)
-    return any(name_key(shared) == key for shared in actor.shared)
-
-
-def _check_sides(actors: Mapping[str, Actor], sides: Mapping[str, Side]) -> None:
-    for actor in actors.values():
-        named = [a.side for a in actor.aligned] + ([actor.side] if actor.side else [])
-        for name in named:
-            if name not in sides:
-                raise ResourceError(
-                    f"{actor.where}: side {name!r} is not declared; add [[side]]"
-                )
-    for side in sides.values():
-        for ally in side.aligned:
-            if ally.side not in sides:
-                raise ResourceError(
-                    f"side {side.name!r}: aligned with {ally.side!r}, which is not "
-                    "declared; add it as [[side]]"
-                )
+        actors[actor.actor_id] = actor

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from warledger.errors import ResourceError
+from warledger.lexicon.names import name_words
 from warledger.lexicon.toml import (
+    Entry,
+    LexiconFile,
     entries,
     lexicon_file,
     one_of,
@@ -18,6 +22,7 @@ from warledger.lexicon.toml import (
     text,
     texts,
 )
+from warledger.lexicon.user import UserLexicon, user_lexicons
 
 _KEYS = frozenset(
     [
@@ -62,6 +67,7 @@ class Outlet:
     side: str | None
     source: str
     example: str
+    where: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,32 +75,58 @@ class Outlet:
         return (self.name, *self.aliases)
 
 
-def load_outlets(extra: Sequence[Path] = ()) -> Mapping[str, Outlet]:
+def load_outlets(extra: Sequence[Path | UserLexicon] = ()) -> Mapping[str, Outlet]:
     """Return the shipped outlets by id, those of the user's files added or put in their
     place."""
-    return _load(tuple(extra))
+    found = dict(shipped_outlets())
+    for file in user_lexicons(extra):
+        found.update(read_outlets(file))
+    return found
 
 
 @cache
-def _load(extra: tuple[Path, ...]) -> Mapping[str, Outlet]:
+def shipped_outlets() -> Mapping[str, Outlet]:
+    """Return the shipped outlets by id."""
+    return read_outlets(lexicon_file("outlets.toml"))
+
+
+def read_outlets(file: LexiconFile) -> Mapping[str, Outlet]:
+    """Return the outlets of one file by id; raises ResourceError for a wrong entry."""
     found: dict[str, Outlet] = {}
-    for path in (lexicon_file("outlets.toml"), *extra):
-        for where, entry in entries(path, "outlet"):
-            only_keys(entry, _KEYS, where)
-            kind = one_of(text(entry, "kind", where), sorted(KINDS), "kind", where)
-            outlet = Outlet(
-                outlet_id=text(entry, "id", where),
-                name=text(entry, "name", where),
-                aliases=texts(entry, "aliases", where) + texts(entry, "native", where),
-                kind=kind,
-                country=optional_text(entry, "country", where),
-                affiliation=optional_text(entry, "affiliation", where),
-                side=optional_text(entry, "side", where),
-                source=text(entry, "source", where),
-                example=text(entry, "example", where),
+    for where, entry in entries(file, "outlet"):
+        outlet = _outlet(entry, where)
+        if outlet.outlet_id in found:
+            raise ResourceError(
+                f"{outlet.where}: id {outlet.outlet_id!r} is taken by "
+                f"{found[outlet.outlet_id].where}; give each outlet its own id"
             )
-            found[outlet.outlet_id] = outlet
+        found[outlet.outlet_id] = outlet
     return found
+
+
+def _outlet(entry: Entry, where: str) -> Outlet:
+    outlet_id = text(entry, "id", where)
+    only_keys(entry, _KEYS, where)
+    names = (text(entry, "name", where), *texts(entry, "aliases", where))
+    names += texts(entry, "native", where)
+    for name in names:
+        if not name_words(name):
+            raise ResourceError(
+                f"{where} ({outlet_id}): the name {name!r} has no letter and no digit; "
+                "expected words to look for"
+            )
+    return Outlet(
+        outlet_id=outlet_id,
+        name=names[0],
+        aliases=names[1:],
+        kind=one_of(text(entry, "kind", where), sorted(KINDS), "kind", where),
+        country=optional_text(entry, "country", where),
+        affiliation=optional_text(entry, "affiliation", where),
+        side=optional_text(entry, "side", where),
+        source=text(entry, "source", where),
+        example=optional_text(entry, "example", where) or "",
+        where=f"{where} ({outlet_id})",
+    )
 
 
 @cache

@@ -8,11 +8,22 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from typing import Protocol
 
 from warledger.errors import ResourceError
 
 Entry = Mapping[str, object]
+
+
+class LexiconFile(Protocol):
+    """A shipped file, a path, or a user's file already read: what has a name and text."""
+
+    @property
+    def name(self) -> str:
+        """Return the file's name, for errors."""
+
+    def read_text(self, encoding: str) -> str:
+        """Return the whole text."""
 
 
 def lexicon_file(name: str, language: str = "en") -> Traversable:
@@ -28,7 +39,7 @@ def lexicon_files(folder: str, language: str = "en") -> tuple[Traversable, ...]:
     )
 
 
-def read_toml(path: Traversable | Path) -> Mapping[str, object]:
+def read_toml(path: LexiconFile) -> Mapping[str, object]:
     """Return the parsed file; a file that is missing or is no TOML raises ResourceError."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -38,9 +49,14 @@ def read_toml(path: Traversable | Path) -> Mapping[str, object]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ResourceError(f"{path.name}: not readable as TOML: {error}") from error
+    except RecursionError as error:  # the parser calls itself for each bracket
+        raise ResourceError(
+            f"{path.name}: not readable as TOML: nested too deeply; "
+            "expected tables of strings and lists of strings"
+        ) from error
 
 
-def entries(path: Traversable | Path, table: str) -> Iterator[tuple[str, Entry]]:
+def entries(path: LexiconFile, table: str) -> Iterator[tuple[str, Entry]]:
     """Yield (where, entry) for each `[[table]]` of the file; `where` names it in errors."""
     rows = read_toml(path).get(table, [])
     if not isinstance(rows, list):

