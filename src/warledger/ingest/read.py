@@ -6,20 +6,22 @@ not exist stops the run, before any report is read. Memory is bounded by the lar
 report and by a digest for every id seen.
 """
 
-import gzip
+import io
 import sys
 import tempfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO, cast
 
-from warledger.errors import ConfigError, ReportError
+from warledger.errors import ReportError
+from warledger.ingest.addresses import Source, require, sources
+from warledger.ingest.columns import read_parquet
 from warledger.ingest.compose import make_report
 from warledger.ingest.encoding import decode
 from warledger.ingest.feeds import read_feed
+from warledger.ingest.packed import MOST_LAYERS, OPENERS, Unpacked, without_ending
 from warledger.ingest.pages import read_page
 from warledger.ingest.raw import IngestSettings, Origin, RawReport, failed
 from warledger.ingest.sniff import HEAD_BYTES, Kind, sniff
@@ -36,12 +38,12 @@ READERS: dict[Kind, Reader] = {
     Kind.JSON: read_json_lines,
     Kind.TABLE: read_table,
     Kind.WARC: read_archive,
+    Kind.PARQUET: read_parquet,
 }
 STDIN = "-"
 # Standard input cannot be read twice; up to this size it is kept in memory, beyond it on
 # disk.
 SPOOLED_BYTES = 16 * 1024 * 1024
-MAX_UNPACKED_BYTES = 4 * 1024**3
 
 
 def read_reports(
@@ -59,8 +61,8 @@ def read_reports(
     """
     chosen = settings or IngestSettings()
     for path in paths:
-        if str(path) != STDIN and not Path(path).exists():
-            raise ConfigError(f"{path}: no such file or folder; expected reports to read")
+        if str(path) != STDIN:
+            require(path)
     return _distinct(make_report(raw, chosen) for raw in _raw_reports(paths, chosen, stdin))
 
 
@@ -71,28 +73,16 @@ def _raw_reports(
         if str(path) == STDIN:
             yield from _read_stdin(stdin or sys.stdin.buffer, settings)
             continue
-        for file in _files(Path(path)):
-            yield from _read_file(file, settings)
+        for source in sources(path):
+            yield from _read_source(source, settings)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """Yield a file, or all files below a folder by name; hidden ones are passed over."""
-    if not path.is_dir():
-        yield path
-        return
-    for below in sorted(path.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
-        if below.is_file() and not is_hidden:
-            yield below
-
-
-def _read_file(path: Path, settings: IngestSettings) -> Iterator[RawReport]:
-    origin = Origin.of(path)
+def _read_source(source: Source, settings: IngestSettings) -> Iterator[RawReport]:
     try:
-        with path.open("rb") as stream:
-            yield from _read_stream(stream, origin, settings)
+        with source.open() as stream:
+            yield from _read_stream(stream, source.origin, settings)
     except OSError as error:
-        yield failed(origin, f"cannot be opened ({error.strerror or error})")
+        yield failed(source.origin, f"cannot be opened ({error.strerror or error})")
 
 
 def _read_stdin(source: BinaryIO, settings: IngestSettings) -> Iterator[RawReport]:
@@ -106,7 +96,7 @@ def _read_stdin(source: BinaryIO, settings: IngestSettings) -> Iterator[RawRepor
 
 
 def _read_stream(
-    stream: BinaryIO, origin: Origin, settings: IngestSettings
+    stream: BinaryIO, origin: Origin, settings: IngestSettings, *, layer: int = 0
 ) -> Iterator[RawReport]:
     head = stream.read(HEAD_BYTES)
     stream.seek(0)
@@ -115,56 +105,38 @@ def _read_stream(
         yield failed(origin, "file is empty")
     elif kind is Kind.BINARY:
         yield failed(origin, _why_binary(head))
-    elif kind is Kind.GZIP:
-        yield from _read_gzip(stream, origin, settings)
+    elif kind in OPENERS:
+        yield from _read_packed(stream, origin, settings, kind=kind, layer=layer)
     else:
         yield from READERS[kind](stream, origin, settings)
 
 
-def _read_gzip(
-    stream: BinaryIO, origin: Origin, settings: IngestSettings
+def _read_packed(
+    stream: BinaryIO,
+    origin: Origin,
+    settings: IngestSettings,
+    *,
+    kind: Kind,
+    layer: int,
 ) -> Iterator[RawReport]:
-    """Read what a gzip file holds; what comes before a damaged end is kept."""
-    inner = origin
-    if origin.name.endswith(".gz"):
-        inner = replace(Origin.of(Path(origin.name.removesuffix(".gz"))), name=origin.name)
-    if _unpacked_head(stream).startswith(b"WARC/"):
-        yield from read_archive(stream, inner, settings)
+    """Read what a packed file holds; what comes before a damaged end is kept."""
+    bare = without_ending(origin.name)
+    inner = (
+        replace(Origin.of(Path(bare)), name=origin.name) if bare != origin.name else origin
+    )
+    if layer >= MOST_LAYERS:
+        yield failed(inner, f"packed more than {MOST_LAYERS} times over; unpack it first")
         return
-    with tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES) as kept:
-        damage = _unpack(stream, cast(BinaryIO, kept))
-        kept.seek(0)
-        if kept.read(1):
-            kept.seek(0)
-            yield from _read_stream(cast(BinaryIO, kept), inner, settings)
+    unpacked = Unpacked(stream, kind)
+    if unpacked.read(1):
+        unpacked.seek(0)
+        with io.BufferedReader(unpacked, HEAD_BYTES) as inside:
+            yield from _read_stream(inside, inner, settings, layer=layer + 1)
+            damage = unpacked.damage
+    else:
+        damage = unpacked.damage or f"{kind} data holds nothing"
     if damage:
         yield failed(inner, damage, part="-end")
-
-
-def _unpacked_head(stream: BinaryIO) -> bytes:
-    """Return the first bytes of the first member, as far as they can be unpacked."""
-    try:
-        head = zlib.decompressobj(wbits=31).decompress(stream.read(HEAD_BYTES), HEAD_BYTES)
-    except zlib.error:
-        head = b""
-    stream.seek(0)
-    return head
-
-
-def _unpack(stream: BinaryIO, out: BinaryIO) -> str | None:
-    """Write what can be unpacked; return what is wrong with the rest, or None."""
-    size = 0
-    try:
-        with gzip.open(stream) as unpacked:
-            # read1 gives what came before a damaged end, where read would give nothing
-            while piece := unpacked.read1(HEAD_BYTES):
-                out.write(piece)
-                size += len(piece)
-                if size > MAX_UNPACKED_BYTES:
-                    return "gzip data unpacks to more than 4 GB; unpack and split it"
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        return f"gzip data breaks off or is damaged ({error})"
-    return None
 
 
 def _why_binary(head: bytes) -> str:

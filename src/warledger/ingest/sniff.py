@@ -15,7 +15,7 @@ from warledger.ingest.encoding import decode
 HEAD_BYTES = 64 * 1024
 # Names of report fields, as in JSON Lines; a table needs two of them in its first line.
 FIELDS = ("report", "text", "title", "published", "outlet", "url", "language", "author")
-GZIP_MAGIC = b"\x1f\x8b"
+# Magic numbers of RFC 1952, RFC 8878, bzip2, xz and Parquet.
 FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
 PAGE_START = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|article|section|main|meta|title|h1|p|table)"
@@ -39,6 +39,10 @@ class Kind(StrEnum):
     EMPTY = "empty"
     BINARY = "binary"
     GZIP = "gzip"
+    ZSTD = "zstd"
+    BZIP2 = "bzip2"
+    XZ = "xz"
+    PARQUET = "parquet"
     WARC = "warc"
     FEED = "feed"
     PAGE = "page"
@@ -47,12 +51,22 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+MAGIC = {
+    b"\x1f\x8b": Kind.GZIP,
+    b"\x28\xb5\x2f\xfd": Kind.ZSTD,
+    b"BZh": Kind.BZIP2,
+    b"\xfd7zXZ\x00": Kind.XZ,
+    b"PAR1": Kind.PARQUET,
+}
+
+
 def sniff(head: bytes, *, name: str = "") -> Kind:
     """Return the kind of an input from its first 64 KiB; `name` decides open cases only."""
     if not head.strip():
         return Kind.EMPTY
-    if head.startswith(GZIP_MAGIC):
-        return Kind.GZIP
+    for magic, kind in MAGIC.items():
+        if head.startswith(magic):
+            return kind
     if head.startswith(b"WARC/"):
         return Kind.WARC
     try:

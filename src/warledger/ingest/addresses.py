@@ -1,0 +1,110 @@
+"""Find the files behind what a user names: a file, a folder, or an address ("s3://…").
+
+Addresses are opened with fsspec, which knows object stores, HDFS and more once their
+packages are installed; nothing is fetched that the user did not name. A folder is walked
+file by file in the order of names, never listed whole, so that one of millions of files
+begins at once.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from warledger.errors import ConfigError
+from warledger.ingest.raw import Origin
+
+FileSystem = Any  # fsspec carries no types
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: where it is, and how it is opened."""
+
+    origin: Origin
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+
+
+def is_address(path: Path | str) -> bool:
+    """Return whether the path is an address with a scheme."""
+    return isinstance(path, str) and "://" in path
+
+
+def require(path: Path | str) -> None:
+    """Raise ConfigError for a path or an address behind which nothing is."""
+    if is_address(path):
+        system, inner = _system_of(str(path))
+        try:
+            exists = system.exists(inner)
+        except (OSError, ValueError, ImportError) as error:
+            raise ConfigError(f"{path}: cannot be reached: {_line(error)}") from error
+    else:
+        exists = Path(path).exists()
+    if not exists:
+        raise ConfigError(f"{path}: no such file or folder; expected reports to read")
+
+
+def sources(path: Path | str) -> Iterator[Source]:
+    """Yield the file, or every file below a folder by name; hidden ones are passed over."""
+    if is_address(path):
+        yield from _remote(str(path))
+        return
+    for file in _files(Path(path)):
+        yield Source(Origin.of(file), _opener(file))
+
+
+def _opener(file: Path) -> Callable[[], AbstractContextManager[BinaryIO]]:
+    return lambda: cast(AbstractContextManager[BinaryIO], file.open("rb"))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    with os.scandir(path) as entries:
+        names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    for name in names:
+        below = path / name
+        if below.is_dir() and not below.is_symlink():
+            yield from _files(below)
+        elif below.is_file():
+            yield below
+
+
+def _remote(address: str) -> Iterator[Source]:
+    system, inner = _system_of(address)
+    scheme = address.partition("://")[0]
+    found = sorted(system.find(inner)) if system.isdir(inner) else [inner]
+    for name in found:
+        if any(part.startswith(".") for part in name.split("/")):
+            continue
+        shown = f"{scheme}://{name.lstrip('/')}"
+        origin = Origin(shown, Origin.of(Path(name)).stem)
+        yield Source(origin, _remote_opener(system, name))
+
+
+def _remote_opener(
+    system: FileSystem, name: str
+) -> Callable[[], AbstractContextManager[BinaryIO]]:
+    return lambda: cast(AbstractContextManager[BinaryIO], system.open(name, "rb"))
+
+
+def _system_of(address: str) -> tuple[FileSystem, str]:
+    """Return the file system of an address and the path in it."""
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError as error:
+        raise ConfigError(
+            f"{address}: addresses need fsspec; install 'warledger[remote]'"
+        ) from error
+    try:
+        system, inner = url_to_fs(address)
+    except (OSError, ValueError, ImportError) as error:
+        raise ConfigError(f"{address}: cannot be opened: {_line(error)}") from error
+    return system, inner
+
+
+def _line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,49 @@
+"""Read Parquet files of reports: the columns are the fields of a JSON Lines report.
+
+Row groups are read a few hundred rows at a time, and only the columns that reports have.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import BinaryIO
+
+from warledger.ingest.raw import IngestSettings, Origin, RawReport, failed
+from warledger.ingest.sniff import FIELDS
+from warledger.ingest.tables import from_fields
+
+ROWS_AT_ONCE = 256
+
+
+def read_parquet(
+    stream: BinaryIO, origin: Origin, settings: IngestSettings
+) -> Iterator[RawReport]:
+    """Yield the reports of a Parquet file; of a damaged one, those before the damage."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number = 0
+    try:
+        table = pq.ParquetFile(stream)
+        names = [name for name in table.schema_arrow.names if name in FIELDS]
+        if "text" not in names:
+            found = ", ".join(table.schema_arrow.names[:8]) or "none"
+            yield failed(origin, f"no 'text' column; expected one, found: {found}")
+            return
+        for batch in table.iter_batches(batch_size=ROWS_AT_ONCE, columns=names):
+            for row in batch.to_pylist():
+                number += 1
+                yield from_fields(_plain(row), origin, f"row {number}", f"-row{number}")
+    except (pa.ArrowException, OSError) as error:
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        yield failed(
+            origin, f"Parquet data is damaged after row {number} ({why})", part="-end"
+        )
+
+
+def _plain(row: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the row with days as ISO text and without what is null."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in row.items()
+        if value is not None
+    }
