@@ -9,23 +9,41 @@ words back, and with them the offsets. Numbers are no words and stay as they are
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from warledger.store.exports.jsonl import json_text, plain
+from warledger.store.exports.written import Written
 from warledger.store.ledger import Ledger
 from warledger.store.rows import Row
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
-def write(ledger: Ledger, table: str, out: BinaryIO) -> int:
-    """Write the table's rows below a header and return how many."""
+def write(ledger: Ledger, table: str, out: BinaryIO) -> Written:
+    """Write the table's rows below a header."""
+    with ledger.arrow(table) as reader:
+        names = reader.schema.names
+        batches = (batch.to_pylist() for batch in reader)
+        return Written(write_lines(out, [names], _cells(names, batches)))
+
+
+def write_lines(
+    out: BinaryIO, heads: Iterable[Sequence[str]], rows: Iterable[Sequence[object]]
+) -> int:
+    """Write header lines as they are and rows with their words guarded; return how many."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    count = 0
     try:
-        return _write_rows(ledger, table, text)
+        lines = csv.writer(text, lineterminator="\n")
+        lines.writerows(heads)
+        for row in rows:
+            lines.writerow([_guarded(cell) for cell in row])
+            count += 1
     finally:
         text.detach()
+    return count
 
 
 def guard(words: str) -> str:
@@ -38,22 +56,21 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
-def _write_rows(ledger: Ledger, table: str, text: TextIO) -> int:
-    lines = csv.writer(text, lineterminator="\n")
-    with ledger.arrow(table) as reader:
-        names = reader.schema.names
-        lines.writerow(names)
-        count = 0
-        for batch in reader:
-            rows: list[Row] = batch.to_pylist()
-            lines.writerows([_cell(name, row[name]) for name in names] for row in rows)
-            count += len(rows)
-    return count
+def _cells(
+    names: Sequence[str], batches: Iterable[list[Row]]
+) -> Iterator[Sequence[object]]:
+    for batch in batches:
+        for row in batch:
+            yield [_cell(name, row[name]) for name in names]
 
 
 def _cell(name: str, value: object) -> object:
     if isinstance(value, dict | list):
         return json_text(value)
-    if isinstance(value, str):
-        return guard(value)
-    return value.isoformat() if isinstance(value, date) else plain(value, name)
+    return value if isinstance(value, date) else plain(value, name)
+
+
+def _guarded(cell: object) -> object:
+    if isinstance(cell, str):
+        return guard(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell

@@ -9,6 +9,7 @@ import json
 from datetime import date
 from typing import BinaryIO
 
+from warledger.store.exports.written import Written
 from warledger.store.ledger import Ledger
 from warledger.store.rows import Row
 
@@ -24,14 +25,14 @@ BOUNDS = frozenset({"low", "best", "high"})
 LINE_BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
-def write(ledger: Ledger, table: str, out: BinaryIO) -> int:
-    """Write the table's rows and return how many."""
+def write(ledger: Ledger, table: str, out: BinaryIO) -> Written:
+    """Write the table's rows."""
     count = 0
     for row in ledger.rows(table):
         fields = mention_fields(row) if table == "mentions" else row
         out.write(f"{json_text(fields)}\n".encode())
         count += 1
-    return count
+    return Written(count)
 
 
 def mention_fields(row: Row) -> Row:
@@ -49,7 +50,9 @@ def plain(value: object, name: str = "") -> object:
     if isinstance(value, dict):
         return {key: plain(item, key) for key, item in value.items()}
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        items = [plain(item) for item in value]
+        # A report that copies one other names it; a list is of stories pasted together.
+        return items[0] if name == "copy_of" and len(items) == 1 else items
     if isinstance(value, date):
         return value.isoformat()
     if name in BOUNDS and isinstance(value, float) and value.is_integer():

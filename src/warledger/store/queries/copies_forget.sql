@@ -1,0 +1,1 @@
+DELETE FROM copies WHERE report IN (SELECT unnest($reports))

@@ -1,0 +1,2 @@
+-- What is written of these reports as copies.
+SELECT * FROM copies WHERE report IN (SELECT unnest($reports)) ORDER BY report

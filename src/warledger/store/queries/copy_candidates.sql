@@ -1,0 +1,21 @@
+-- Which reports to compare: where the leader or the other is new to a key that both have, and
+-- they share $least keys or more.
+WITH entered AS (
+    SELECT key, report FROM copies_leads
+    WHERE (key, report) NOT IN (SELECT key, report FROM copies_led)
+        OR report IN (SELECT report FROM copies_pending)
+),
+met AS (
+    SELECT DISTINCT least(e.report, s.report) AS a, greatest(e.report, s.report) AS b
+    FROM entered e JOIN copies_shared s USING (key) WHERE e.report <> s.report
+    UNION
+    SELECT least(l.report, s.report), greatest(l.report, s.report)
+    FROM copies_leads l JOIN copies_shared s USING (key)
+    WHERE l.report <> s.report AND s.report IN (SELECT report FROM copies_pending)
+)
+SELECT a, b FROM met
+JOIN copy_keys x ON x.report = a JOIN copy_keys y ON y.report = b AND y.key = x.key
+ANTI JOIN copy_pairs p
+    ON (p.copy = a AND p.origin = b) OR (p.copy = b AND p.origin = a)
+GROUP BY a, b HAVING count(*) >= $least
+ORDER BY a, b
