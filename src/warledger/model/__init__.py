@@ -27,6 +27,7 @@ from warledger.model.incidents import (
     Incident,
     Judgement,
     Link,
+    Losses,
     Passage,
     Reason,
     Standing,
@@ -55,7 +56,7 @@ from warledger.model.report import (
 __all__ = [
     "ActorMention", "Claim", "ClaimActor", "ClaimDate", "Control", "ControlKind", "Copying",
     "Deaths", "Denial", "Disagreement", "Excluded", "Extraction", "Factuality", "Figure",
-    "Incident", "Judgement", "Link", "Mentions", "Passage", "Place", "Quantity", "Reason",
-    "Report", "ReportState", "Section", "Span", "Speaker", "Standing", "Status",
+    "Incident", "Judgement", "Link", "Losses", "Mentions", "Passage", "Place", "Quantity",
+    "Reason", "Report", "ReportState", "Section", "Span", "Speaker", "Standing", "Status",
     "TimeMention", "TimeType", "Toll", "Toponym", "Verdict", "Version", "identity",
 ]  # fmt: skip

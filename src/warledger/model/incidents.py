@@ -99,7 +99,9 @@ class Toll:
     """One account of a loss: bounds as told, who tells it, which claims.
 
     `speaker` is None where an outlet tells it in its own voice; then `outlet` is whose.
-    `is_superseded` marks an earlier word of the same teller that a later one replaces.
+    `is_superseded` marks an earlier word of the same teller that a later one replaces;
+    `is_part` a smaller count that the teller gives in one report with a larger one, taken
+    as part of it. `words` are the counts as written ("dozens" has no bounds).
     """
 
     low: float | None
@@ -109,21 +111,43 @@ class Toll:
     outlet: str | None = None
     claim_ids: tuple[str, ...] = ()
     is_superseded: bool = False
+    is_part: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Deaths:
     """The dead of one side, over all accounts that nobody replaced, and each account.
 
-    `low` and `high` are the extremes that anybody tells; `best` is a number only where
-    all accounts agree on it. Nothing is averaged.
+    `side` is "Civilians" for civilians, None where nobody says whose dead they are;
+    `belongs_to` says how it stands to the incident's sides: "side_a", "side_b",
+    "civilians", None for neither. `low` and `high` are the extremes that anybody tells;
+    `best` is a number only where all accounts agree on it. Nothing is averaged.
     """
 
-    side: str
+    side: str | None
     low: float | None
     best: float | None
     high: float | None
     accounts: tuple[Toll, ...] = ()
+    belongs_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Another loss of one side (wounded, taken, destroyed …), kept as the dead are.
+
+    `item` names the equipment or building, None for people.
+    """
+
+    measure: str
+    side: str | None
+    item: str | None
+    low: float | None
+    best: float | None
+    high: float | None
+    accounts: tuple[Toll, ...] = ()
+    belongs_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +184,11 @@ class Incident:
     and place in the text. `place` is the most precise place that the claims share or the
     one most origins name; None where no claim has one. `date_start` and `date_end` bound
     the days that the most precise accounts give, None where none fixes a day. `side_a`
-    and `side_b` are in alphabetical order where no claim says who acted on whom, so that
-    the order does not hang on which claim came first. `origins` counts independent
-    origins; `origin_ids` names them. `reasons` say field by field how it was got, or why
-    it is empty.
+    is who acts, where all claims agree on it; else the two are in alphabetical order, so
+    that the order does not hang on which claim came first. They hold canonical names,
+    `…_ids` the lexicon's ids of the same parties ("" where a name has none). `origins`
+    counts independent origins; `origin_ids` names them. `reasons` say field by field how
+    it was got, or why it is empty.
     """
 
     incident_id: str
@@ -186,6 +211,9 @@ class Incident:
     disagreements: tuple[Disagreement, ...] = ()
     denials: tuple[Denial, ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
+    losses: tuple[Losses, ...] = ()
+    side_a_ids: tuple[str, ...] = ()
+    side_b_ids: tuple[str, ...] = ()
 
 
 class ControlKind(StrEnum):
@@ -203,14 +231,21 @@ class ControlKind(StrEnum):
 class Control:
     """That somebody held a place (or entered, besieged … it), from when to when.
 
-    `since` and `until` are EDTF; "" is unknown and ".." open, as in EDTF intervals.
-    `holder` is the neutral canonical name of the party, None where nobody says who.
-    `according_to` names speakers, and outlets that speak in their own voice.
-    `contradicted_by` holds the claims that exclude this state in the same days.
+    `place_key` is what makes two names one place, `place_claim` the claim whose `place` is
+    shown. `since` and `until` are EDTF; "" is unknown and ".." open, as in EDTF intervals:
+    "/2017-08-24" begins on an unknown day not after that one. `since_first` and
+    `since_last` bound the day of the beginning, None where nothing does. `holder` is the
+    neutral canonical name of the party, None where nobody says who, or where a place is
+    contested. `according_to` names speakers, and outlets that speak in their own voice.
+    `contradicted_by` holds the claims that exclude this state in the same days. `pocket`
+    names the places that were told as encircled together. `is_unconfirmed` states rest on
+    unconfirmed claims only, and neither end nor contradict others.
     """
 
     control_id: str
     place: Place
+    place_claim: str
+    place_key: str
     holder: str | None
     holder_id: str | None
     side: str | None
@@ -223,4 +258,6 @@ class Control:
     ended_by: tuple[str, ...]
     according_to: tuple[str, ...]
     contradicted_by: tuple[str, ...]
+    is_unconfirmed: bool = False
+    pocket: tuple[str, ...] = ()
     reason: str = ""

@@ -1,0 +1,1 @@
+DELETE FROM incident_claims WHERE incident_id IN (SELECT unnest($incidents))
