@@ -92,7 +92,12 @@ def run_warledger(path: Path, limit: int | None) -> dict:
         begun = time.perf_counter()
         warm = Path(folder) / "warm.txt"
         warm.write_text(WARM_UP)
-        ingest(Path(folder) / "warm.ledger", [str(warm)], settings=Settings(model=MODEL))
+        ingest(
+            Path(folder) / "warm.ledger",
+            [str(warm)],
+            settings=Settings(model=MODEL),
+            workers=1,
+        )
         chosen = Path(folder) / "chosen.jsonl"
         lines = path.read_text(encoding="utf-8").split("\n")
         chosen.write_text(
@@ -100,7 +105,10 @@ def run_warledger(path: Path, limit: int | None) -> dict:
         )
         loaded = time.perf_counter()
         tally = ingest(
-            Path(folder) / "all.ledger", [str(chosen)], settings=Settings(model=MODEL)
+            Path(folder) / "all.ledger",
+            [str(chosen)],
+            settings=Settings(model=MODEL),
+            workers=1,
         )
         return report(tally.read, begun, loaded)
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +21,7 @@ SHOWN_LINES = 20
 @click.argument("ledger", type=FilePath)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
-    "--workers", type=click.IntRange(1, 256), default=1, show_default=True,
+    "--workers", type=click.IntRange(1, 256), show_default="one a processor",
     help="Processes that read claims side by side.",
 )  # fmt: skip
 @click.option("--model", help="An installed spaCy English model to parse with.")
@@ -31,7 +32,7 @@ SHOWN_LINES = 20
 def ingest(
     ledger: Path,
     paths: tuple[str, ...],
-    workers: int,
+    workers: int | None,
     model: str | None,
     lexicons: tuple[Path, ...],
 ) -> None:
@@ -61,9 +62,18 @@ def ingest(
 
 @contextmanager
 def progress_shown() -> "Iterator[Callable[[Tally], None]]":
-    """Show a running count of reports and claims."""
+    """Show a running count of reports and claims, and how fast they come."""
+    begun = monotonic()
+
+    def told(tally: "Tally") -> str:
+        rate = tally.read / max(monotonic() - begun, 0.001)
+        return (
+            f"{tally.read:,} reports, {rate:,.1f} a second; {tally.claims:,} claims; "
+            f"{len(tally.skipped):,} skipped, {tally.known:,} known"
+        )
+
     with status("reading") as show:
-        yield lambda tally: show(f"{tally.read:,} reports, {tally.claims:,} claims")
+        yield lambda tally: show(told(tally))
 
 
 def tally_lines(tally: "Tally", ledger: Path) -> Iterator[str]:

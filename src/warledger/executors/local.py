@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[["Tally"], None]
 CHUNKS_PER_WORKER = 2
+# A worker loads the model first, in which time one process has analysed a chunk or two.
+WORTH_A_POOL = 4
 
 
 def ingest(
@@ -34,14 +37,15 @@ def ingest(
     paths: Sequence[str],
     *,
     settings: "Settings",
-    workers: int = 1,
+    workers: int | None = None,
     progress: Progress | None = None,
 ) -> "Tally":
     """Read the paths into the ledger and return what became of everything read.
 
     Each chunk is committed as it is done, and then what follows from the claims, at
     once: after Ctrl-C or a kill the ledger opens, and the same call goes on with what is
-    missing. Raises WarledgerError where nothing can be done.
+    missing. `workers` None takes every processor this process may use, as far as there is
+    work for them. Raises WarledgerError where nothing can be done.
     """
     from warledger import pipeline
     from warledger.pipeline.reconcile import reconcile
@@ -98,13 +102,24 @@ def _without(ledger_path: Path, reports: "Iterable[Report]") -> "Iterator[Report
 
 
 def _analyse_all(
-    chunks: "Iterable[Chunk]", settings: "Settings", run_id: str, workers: int
+    chunks: "Iterable[Chunk]", settings: "Settings", run_id: str, workers: int | None
 ) -> "Iterator[Done]":
     from warledger.pipeline import analyse
 
-    if workers == 1:
+    count = workers or _processors()
+    chunks = iter(chunks)
+    first = list(islice(chunks, WORTH_A_POOL)) if workers is None else []
+    chunks = chain(first, chunks)
+    if count == 1 or (workers is None and len(first) < WORTH_A_POOL):
         return (analyse(chunk, settings=settings, run_id=run_id) for chunk in chunks)
-    return _in_processes(chunks, settings, run_id, workers)
+    return _in_processes(chunks, settings, run_id, count)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _in_processes(
