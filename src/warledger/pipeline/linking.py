@@ -1,9 +1,159 @@
-"""Compare pending claims with all others, and group what tells of one event."""
+"""Compare pending claims with all others, and group what tells of one event.
 
+Features of the pending claims are got ready in Python, a report at a time; pairs are found,
+compared and weighed as statements over tables (store/queries/link_*.sql); groups are made
+in Python, a connected component at a time. What is stored follows from the claims that
+there are and the judgements, not from the order in which they came: a form of claim that
+arrives, goes, or moves among the anchors of a block is compared again with all it meets.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import cast
+
+from warledger.geo.romanise import fold_keys
 from warledger.pipeline.changes import Pending, Regrouped
+from warledger.reconcile.block import ANCHORS, find_keys
+from warledger.reconcile.cluster import Grouping, Standing, Tie, Word, group_claims
+from warledger.reconcile.compare import all_kin
+from warledger.reconcile.features import describe_claims, find_report_words
+from warledger.reconcile.features_words import COMMONEST
+from warledger.reconcile.weights import load_weights
 from warledger.store.ledger import Ledger
+from warledger.store.records import to_claim, to_report
+from warledger.store.rows import Row
+
+# Reports read at once: their texts and claims, about 30 MB.
+AT_ONCE = 500
+# The weight of a link between claims of one form, in bits: they are one text.
+ONE_FORM = 30.0
 
 
 def update_links(ledger: Ledger, pending: Pending) -> Regrouped:
     """Return the claims whose grouping may have changed, grouped anew."""
-    return Regrouped()
+    if not pending.reports:
+        return Regrouped()
+    _begin(ledger, pending)
+    _get_ready(ledger)
+    _take_in(ledger)
+    _compare(ledger)
+    ledger.apply("regroup_newest_words")
+    ledger.apply("regroup_begin")
+    return regroup(ledger)
+
+
+def _begin(ledger: Ledger, pending: Pending) -> None:
+    ledger.apply("link_begin")
+    reports = [{"report": name, "revision": number} for name, number in pending.reports]
+    ledger.insert("pending_reports", reports)
+    ledger.insert("kin", list(all_kin()))
+    levels = [
+        {"aspect": x.aspect, "level": x.level, "bits": x.bits, "words": x.words}
+        for x in load_weights().levels
+    ]
+    ledger.insert("levels", levels)
+
+
+def _get_ready(ledger: Ledger) -> None:
+    """Describe the pending claims, some reports at a time."""
+    after = ""
+    while rows := list(ledger.rows("link_reports_to_read", after=after, most=AT_ONCE)):
+        first, after = cast(str, rows[0]["report"]), cast(str, rows[-1]["report"])
+        claims = ledger.rows("link_claims_to_read", first=first, last=after)
+        words, features = _describe(rows, claims)
+        ledger.insert("arriving_words", words)
+        ledger.insert("arriving", features)
+
+
+def _describe(reports: Sequence[Row], claims: Iterator[Row]) -> tuple[list[Row], list[Row]]:
+    words: list[Row] = []
+    features: list[Row] = []
+    told = groupby(claims, key=lambda row: cast(str, row["report"]))
+    by_report = {name: [to_claim(row) for row in rows] for name, rows in told}
+    for report in map(to_report, reports):
+        if report.report_id not in by_report:
+            continue
+        said = find_report_words(report)
+        words.append(said.row)
+        found = by_report[report.report_id]
+        for claim in describe_claims(report, found, fold_name=fold_keys):
+            features.append({**claim.row, "keys": list(find_keys(claim, said))})
+    return words, features
+
+
+def _take_in(ledger: Ledger) -> None:
+    """Replace the features, and find which forms must be compared again."""
+    ledger.apply("link_touched")
+    ledger.apply("link_heads")
+    ledger.apply("link_standing")
+    ledger.apply("link_anchors", anchors=ANCHORS)
+    ledger.apply("link_take_in")
+    ledger.apply("link_heads")
+    ledger.apply("link_standing")
+    ledger.apply("link_moved", anchors=ANCHORS)
+    ledger.apply("link_forget")
+
+
+def _compare(ledger: Ledger) -> None:
+    weights = load_weights()
+    ledger.apply("link_standing")
+    ledger.apply("link_pairs", anchors=ANCHORS)
+    ledger.apply("link_reports", commonest=COMMONEST)
+    ledger.apply("link_levels", commonest=COMMONEST)
+    ledger.apply("link_keep", prior=weights.prior, keep=weights.keep)
+    ledger.apply("link_forms", weight=ONE_FORM)
+
+
+def regroup(ledger: Ledger) -> Regrouped:
+    """Return everything that hangs together with the table `regrouped`, grouped anew."""
+    size = -1
+    while size != (size := _size(ledger)):
+        ledger.apply("regroup_grow")
+    grouping = group(ledger)
+    dissolved = ledger.rows("regroup_dissolved")
+    return Regrouped(
+        frozenset(cast(str, row["incident_id"]) for row in dissolved), grouping.clusters
+    )
+
+
+def group(ledger: Ledger) -> Grouping:
+    """Return the groups of the claims in the table `regrouped`."""
+    standing = {
+        cast(str, row["claim_id"]): _standing(row)
+        for row in ledger.rows("regroup_standing")
+    }
+    return group_claims(
+        standing, map(_tie, ledger.rows("regroup_links")), standing, _words(ledger)
+    )
+
+
+def _words(ledger: Ledger) -> list[Word]:
+    return [
+        Word(
+            cast(int, row["number"]),
+            cast(str, row["claim_a"]),
+            cast(str, row["claim_b"]),
+            row["verdict"] == "same",
+        )
+        for row in ledger.rows("regroup_words")
+    ]
+
+
+def _size(ledger: Ledger) -> int:
+    return cast(int, next(iter(ledger.rows("regroup_size")))["claims"])
+
+
+def _standing(row: Row) -> Standing:
+    return Standing(
+        cast(str, row["report"]),
+        cast(int | None, row["first_day"]),
+        cast(int | None, row["last_day"]),
+        frozenset(cast(list[str], row["spots"])),
+        frozenset(cast(list[str], row["cities"])),
+    )
+
+
+def _tie(row: Row) -> Tie:
+    return Tie(
+        cast(str, row["claim_a"]), cast(str, row["claim_b"]), cast(float, row["weight"])
+    )

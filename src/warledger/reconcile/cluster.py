@@ -1,0 +1,276 @@
+"""Group claims into events: from links between pairs to sets that hold together.
+
+Decides which claims are one incident. Chains of links are not enough: A like B and B like C
+does not make C like A. Method: agglomerative clustering within each connected component,
+strongest link first, by the mean weight between two groups (Sokal & Michener 1958; pairs
+without a link count against it, and of large groups only so many members are asked for),
+and only while all claims with a known day and a known spot can belong together. People's
+judgements come first: `same` joins, `different` parts, whatever the weights say.
+
+The groups of a component follow from its links and judgements alone, so they are the same
+in whatever order claims arrived.
+"""
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+# The mean weight that two groups need, in bits.
+COHESION = 0.5
+# From this mean weight on, in bits, two spots or days may be one told differently.
+PLAIN = 3.0
+# What a pair without a link counts, in bits, against joining the groups it stands between.
+UNLINKED = 2.0
+# Of a group that is larger, so many members are asked for links: blocks that outgrow their
+# anchors (reconcile.block) do not compare everybody with everybody.
+ASKED = 12
+# Claims of one event may be told some days off; a group's narrow dates must lie this near.
+DAYS_APART = 3
+# A narrow date is at most this long, in days after its first.
+NARROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What must fit for claims to be one event: days; spots and cities by id or name.
+
+    `report` is who tells it: several claims of one report may tell of one event.
+    """
+
+    report: str = ""
+    first_day: int | None = None
+    last_day: int | None = None
+    spots: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link between two claims, with its weight in bits."""
+
+    claim_a: str
+    claim_b: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The newest word of people on two claims; a higher number is newer."""
+
+    number: int
+    claim_a: str
+    claim_b: str
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The groups, each in order, and the judgements that newer ones leave no room for."""
+
+    clusters: tuple[tuple[str, ...], ...]
+    overruled: tuple[Word, ...] = ()
+
+
+# The strongest link between two groups for each two reports that tell of them.
+Best = dict[tuple[str, str], float]
+
+
+@dataclass(slots=True)
+class _Groups:
+    """Groups of claims as they are joined; a group is known by its first claim."""
+
+    standing: Mapping[str, Standing]
+    members: dict[str, list[str]] = field(default_factory=dict)
+    home: dict[str, str] = field(default_factory=dict)
+    days: dict[str, tuple[int, int] | None] = field(default_factory=dict)
+    spots: dict[str, frozenset[str]] = field(default_factory=dict)
+    cities: dict[str, frozenset[str]] = field(default_factory=dict)
+    reports: dict[str, frozenset[str]] = field(default_factory=dict)
+    best: dict[str, dict[str, Best]] = field(default_factory=dict)
+    apart: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, claim: str) -> None:
+        self.members[claim] = [claim]
+        self.home[claim] = claim
+        standing = self.standing.get(claim, Standing())
+        self.days[claim] = _narrow(standing)
+        self.spots[claim], self.cities[claim] = standing.spots, standing.cities
+        self.reports[claim] = frozenset((standing.report or claim,))
+        self.best[claim] = {}
+
+    def join(self, one: str, other: str) -> str:
+        """Join two groups under the lesser name, and return that name."""
+        kept, gone = (one, other) if one < other else (other, one)
+        for claim in self.members[gone]:
+            self.home[claim] = kept
+        self.members[kept] += self.members.pop(gone)
+        self.days[kept] = _span(self.days[kept], self.days.pop(gone))
+        self.spots[kept] |= self.spots.pop(gone)
+        self.cities[kept] |= self.cities.pop(gone)
+        self.reports[kept] |= self.reports.pop(gone)
+        self.best[kept].pop(gone, None)
+        for near, best in self.best.pop(gone).items():
+            if near != kept:
+                del self.best[near][gone]
+                self._add(kept, near, best)
+        for foe in self.apart.pop(gone, ()):
+            self.apart[foe].discard(gone)
+            self.apart[foe].add(kept)
+            self.apart[kept].add(foe)
+        return kept
+
+    def tie(self, one: str, other: str, tie: Tie) -> None:
+        """Add a link between claims of two groups."""
+        reports = (self.standing[c].report or c for c in (tie.claim_a, tie.claim_b))
+        self._add(one, other, {_pair(next(reports), next(reports)): tie.weight})
+
+    def _add(self, one: str, other: str, best: Best) -> None:
+        both = self.best[one].get(other, {})
+        for pair, weight in best.items():
+            both[pair] = max(weight, both.get(pair, weight))
+        self.best[one][other] = self.best[other][one] = both
+
+    def cohesion(self, one: str, other: str) -> float:
+        """Return the mean over reports of their strongest links, none counting against."""
+        sizes = (min(len(self.reports[name]), ASKED) for name in (one, other))
+        best = self.best[one][other]
+        asked = max(next(sizes) * next(sizes), len(best))
+        unlinked = asked - len(best)
+        return (math.fsum(best.values()) - UNLINKED * unlinked) / asked
+
+    def may_join(self, one: str, other: str) -> bool:
+        if other in self.apart.get(one, ()):
+            return False
+        if self.cohesion(one, other) >= PLAIN:
+            return True
+        span = _span(self.days[one], self.days[other])
+        if span is not None and span[1] - span[0] > DAYS_APART:
+            return False
+        return not (
+            _differ(self.spots[one], self.spots[other])
+            or _differ(self.cities[one], self.cities[other])
+        )
+
+
+def group_claims(
+    claims: Iterable[str],
+    ties: Iterable[Tie],
+    standing: Mapping[str, Standing],
+    words: Iterable[Word] = (),
+) -> Grouping:
+    """Return the claims in groups; every claim is in exactly one, alone where need be.
+
+    `words` are the newest judgements on each pair. Where they contradict one another (same,
+    same, different around a triangle), newer ones are followed first and the older one that
+    no longer fits is left out and returned.
+    """
+    groups = _Groups(standing)
+    for claim in sorted(set(claims)):
+        groups.add(claim)
+    overruled = _follow(groups, words)
+    _add_ties(groups, ties)
+    _merge(groups)
+    clusters = sorted(tuple(sorted(members)) for members in groups.members.values())
+    return Grouping(tuple(clusters), tuple(overruled))
+
+
+def _follow(groups: _Groups, words: Iterable[Word]) -> list[Word]:
+    """Join and part groups as people said, newest first; return what no longer fits."""
+    overruled = []
+    for word in sorted(words, key=lambda word: -word.number):
+        one, other = (groups.home.get(c) for c in (word.claim_a, word.claim_b))
+        if one is None or other is None:
+            continue
+        if word.is_same and other not in groups.apart.get(one, ()):
+            if one != other:
+                groups.join(one, other)
+        elif not word.is_same and one != other:
+            groups.apart[one].add(other)
+            groups.apart[other].add(one)
+        else:
+            overruled.append(word)
+    return overruled
+
+
+def _add_ties(groups: _Groups, ties: Iterable[Tie]) -> None:
+    for tie in sorted(ties, key=lambda tie: (tie.claim_a, tie.claim_b)):
+        one, other = (groups.home.get(c) for c in (tie.claim_a, tie.claim_b))
+        if one is not None and other is not None and one != other:
+            groups.tie(one, other, tie)
+
+
+def _merge(groups: _Groups) -> None:
+    """Join the two groups that hold together best until none hold together well enough."""
+    heap = [
+        (-groups.cohesion(one, other), one, other)
+        for one, near in groups.best.items()
+        for other in near
+        if one < other
+    ]
+    heapq.heapify(heap)
+    while heap:
+        strength, one, other = heapq.heappop(heap)
+        if -strength < COHESION:
+            return
+        if not _is_current(groups, one, other, -strength):
+            continue
+        if groups.may_join(one, other):
+            kept = groups.join(one, other)
+            for near in groups.best[kept]:
+                pair = (kept, near) if kept < near else (near, kept)
+                heapq.heappush(heap, (-groups.cohesion(*pair), *pair))
+
+
+def _is_current(groups: _Groups, one: str, other: str, strength: float) -> bool:
+    near = groups.best.get(one)
+    return near is not None and other in near and groups.cohesion(one, other) == strength
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _narrow(standing: Standing) -> tuple[int, int] | None:
+    first, last = standing.first_day, standing.last_day
+    if first is None or last is None or last - first > NARROW:
+        return None
+    # The two ends of what is known: a stretch of days may be any of them, so only its
+    # nearest day is held against others.
+    middle = (first + last) // 2
+    return middle, middle
+
+
+def _span(
+    one: tuple[int, int] | None, other: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def components(
+    ties: Iterable[tuple[str, str]], claims: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """Return the connected components of the ties over the claims, each in order."""
+    parent = {claim: claim for claim in claims}
+
+    def root(claim: str) -> str:
+        while parent[claim] != claim:
+            parent[claim] = parent[parent[claim]]
+            claim = parent[claim]
+        return claim
+
+    for one, other in ties:
+        a, b = root(one), root(other)
+        if a != b:
+            parent[max(a, b)] = min(a, b)
+    found: dict[str, list[str]] = defaultdict(list)
+    for claim in sorted(claims):
+        found[root(claim)].append(claim)
+    return [tuple(found[name]) for name in sorted(found)]

@@ -1,0 +1,1 @@
+SET memory_limit = '1500MB'; SET threads = 2;
