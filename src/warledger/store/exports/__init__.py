@@ -9,13 +9,27 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from warledger.errors import QueryError
-from warledger.store.exports import csv, geojson, jsonl, parquet
+from warledger.store.exports import (
+    acled,
+    csv,
+    geojson,
+    geoparquet,
+    hxl,
+    jsonl,
+    jsonld,
+    parquet,
+    timemap,
+    ucdp,
+)
+from warledger.store.exports.written import Written
 from warledger.store.ledger import Ledger
 
-Writer = Callable[[Ledger, str, BinaryIO], int]
+Writer = Callable[[Ledger, str, BinaryIO], Written]
 
-ALL = ("reports", "mentions", "claims")
-LOCATED = ("mentions", "claims")
+ALL = ("reports", "mentions", "claims", "incidents", "control")
+LOCATED = ("mentions", "claims", "incidents", "control")
+TOLD = ("claims", "incidents", "control")
+EVENTS = ("claims", "incidents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,12 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format(csv.write, ALL),
     "parquet": Format(parquet.write, ALL, is_binary=True),
     "geojson": Format(geojson.write, LOCATED),
+    "geoparquet": Format(geoparquet.write, LOCATED, is_binary=True),
+    "acled": Format(acled.write, EVENTS),
+    "ucdp": Format(ucdp.write, EVENTS),
+    "hxl": Format(hxl.write, TOLD),
+    "jsonld": Format(jsonld.write, TOLD),
+    "timemap": Format(timemap.write, TOLD),
 }
 
 
@@ -40,12 +60,12 @@ def formats_of(table: str) -> tuple[str, ...]:
     return tuple(name for name, found in FORMATS.items() if table in found.tables)
 
 
-def write_table(ledger: Ledger, *, table: str, form: str, out: BinaryIO) -> int:
-    """Write the table and return the number of rows (features) written.
+def write_table(ledger: Ledger, *, table: str, form: str, out: BinaryIO) -> Written:
+    """Write the table and return how many rows were written and left out.
 
     Raises QueryError for a table and format that do not go together.
     """
     if form not in formats_of(table):
-        known = ", ".join(formats_of(table)) or "none yet"
+        known = ", ".join(formats_of(table)) or "none"
         raise QueryError(f"table '{table}' is not written as '{form}'; it is as: {known}")
     return FORMATS[form].write(ledger, table, out)
