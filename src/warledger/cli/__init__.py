@@ -12,6 +12,7 @@ import click
 from warledger.cli import (
     actors,
     check,
+    control,
     demo,
     evaluate,
     export,
@@ -24,7 +25,9 @@ from warledger.cli.base import say, warledger
 from warledger.errors import WarledgerError
 
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
-COMMANDS = (actors, check, demo, evaluate, export, ingest, places, reconcile, serve)
+COMMANDS = (
+    actors, check, control, demo, evaluate, export, ingest, places, reconcile, serve
+)  # fmt: skip
 
 __all__ = ["COMMANDS", "main", "warledger"]
 

@@ -234,7 +234,8 @@ class Control:
     `place_key` is what makes two names one place, `place_claim` the claim whose `place` is
     shown. `since` and `until` are EDTF; "" is unknown and ".." open, as in EDTF intervals:
     "/2017-08-24" begins on an unknown day not after that one. `since_first` and
-    `since_last` bound the day of the beginning, None where nothing does. `holder` is the
+    `since_last` bound the day of the beginning, `until_first` and `until_last` that of the
+    end, None where nothing does; `last_told` is the last day it is told of. `holder` is the
     neutral canonical name of the party, None where nobody says who, or where a place is
     contested. `according_to` names speakers, and outlets that speak in their own voice.
     `contradicted_by` holds the claims that exclude this state in the same days. `pocket`
@@ -254,6 +255,9 @@ class Control:
     until: str
     since_first: date | None
     since_last: date | None
+    until_first: date | None
+    until_last: date | None
+    last_told: date | None
     claims: tuple[str, ...]
     ended_by: tuple[str, ...]
     according_to: tuple[str, ...]

@@ -60,7 +60,7 @@ def to_claim(row: Row) -> Claim:
         tags=tuple(cast(list[str], row["tags"])),
         actors=_each(_actor, row["actors"]),
         targets=_each(_actor, row["targets"]),
-        places=_each(_place, row["places"]),
+        places=_each(to_place, row["places"]),
         date=None if when is None else _date(when),
         figures=_each(_figure, row["figures"]),
         sources=_each(_speaker, row["sources"]),
@@ -90,7 +90,8 @@ def _actor(row: Row) -> ClaimActor:
     )
 
 
-def _place(row: Row) -> Place:
+def to_place(row: Row) -> Place:
+    """Return the place of a nested row."""
     return Place(
         span=_span(row),
         mention=_text(row, "mention"),

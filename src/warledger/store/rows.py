@@ -162,7 +162,7 @@ def _claim_row(text: str, claim: Claim) -> Row:
         "factuality": claim.factuality.value,
         "actors": _each(_actor, claim.actors),
         "targets": _each(_actor, claim.targets),
-        "places": _each(_place, claim.places),
+        "places": _each(place_row, claim.places),
         "date": None if claim.date is None else _date(claim.date),
         "figures": _each(_figure, claim.figures),
         "sources": _each(_speaker, claim.sources),
@@ -181,7 +181,8 @@ def _actor(actor: ClaimActor) -> Row:
     }
 
 
-def _place(place: Place) -> Row:
+def place_row(place: Place) -> Row:
+    """Return the nested row of a claim's place."""
     return {
         "name": place.name,
         "id": place.place_id,

@@ -1,0 +1,1 @@
+DELETE FROM control WHERE place_key IN (SELECT unnest($keys))

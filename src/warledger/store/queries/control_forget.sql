@@ -1,0 +1,1 @@
+DELETE FROM control_claims WHERE report IN (SELECT unnest($reports))
