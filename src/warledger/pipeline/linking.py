@@ -8,10 +8,13 @@ arrives, goes, or moves among the anchors of a block is compared again with all 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import cast
 
+from warledger.geo.gazetteer import load_gazetteer
 from warledger.geo.romanise import fold_keys
+from warledger.model import Place
 from warledger.pipeline.changes import Pending, Regrouped
 from warledger.reconcile.block import ANCHORS, find_keys
 from warledger.reconcile.cluster import Grouping, Standing, Tie, Word, group_claims
@@ -27,6 +30,8 @@ from warledger.store.rows import Row
 AT_ONCE = 500
 # The weight of a link between claims of one form, in bits: they are one text.
 ONE_FORM = 30.0
+# People of a town so large that several events on one day are common there.
+LARGE_TOWN = 100_000
 
 
 def update_links(ledger: Ledger, pending: Pending) -> Regrouped:
@@ -76,9 +81,20 @@ def _describe(reports: Sequence[Row], claims: Iterator[Row]) -> tuple[list[Row],
         said = find_report_words(report)
         words.append(said.row)
         found = by_report[report.report_id]
-        for claim in describe_claims(report, found, fold_name=fold_keys):
+        for claim in describe_claims(report, found, fold_name=fold_keys, is_large=is_large):
             features.append({**claim.row, "keys": list(find_keys(claim, said))})
     return words, features
+
+
+def is_large(place: Place) -> bool:
+    """Return whether the gazetteer gives the place more than `LARGE_TOWN` people."""
+    return place.place_id is not None and _is_large(place.name, place.place_id)
+
+
+@lru_cache(maxsize=16_384)
+def _is_large(name: str, place_id: str) -> bool:
+    known = load_gazetteer().plain(name)
+    return any(p.place_id == place_id and p.population > LARGE_TOWN for p in known)
 
 
 def _take_in(ledger: Ledger) -> None:

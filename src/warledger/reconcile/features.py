@@ -14,11 +14,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from warledger.lexicon.actors import load_actors
+from warledger.lexicon.places import load_place_words
 from warledger.model import Claim, ClaimActor, Place, Report, identity
 from warledger.reconcile.features_words import RareWord, find_rare_words, sum_bits
 
-# Kinds of place so large that two events there on one day are often two.
-LARGE = frozenset(("city", "capital"))
 # Rare words kept of a sentence and of a report; a longer text adds little that is rarer.
 SENTENCE_WORDS = 24
 REPORT_WORDS = 120
@@ -33,6 +32,7 @@ _STOP = re.compile(r"[.!?](?=\s)|\n")
 _FAR = 300
 
 FoldName = Callable[[str], Sequence[str]]
+IsLarge = Callable[[Place], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class ClaimFeatures:
 
     `form` is the same for claims of one wording with one date and place, whoever prints
     it. `spots` are ids and folded names of fine places, `cities` those of cities apart.
-    `acting` and `suffering` are actor ids, `lineage` both with their parents.
+    `acting` and `suffering` are ids of named actors, `lineage` both with their
+    parents. `teller` is the nearest speaker, `told_by` the first side of a speaker.
     `nth` counts the claims of the report in its order. `keys` are the blocks it stands in.
     """
 
@@ -84,6 +85,7 @@ class ClaimFeatures:
     suffering: tuple[str, ...]
     lineage: tuple[str, ...]
     sides: tuple[str, ...]
+    teller: str | None
     told_by: str | None
     killed_low: float | None
     killed_high: float | None
@@ -111,24 +113,30 @@ def find_report_words(report: Report) -> ReportWords:
 
 
 def describe_claims(
-    report: Report, claims: Iterable[Claim], *, fold_name: FoldName
+    report: Report, claims: Iterable[Claim], *, fold_name: FoldName, is_large: IsLarge
 ) -> tuple[ClaimFeatures, ...]:
     """Return the features of a report's claims, in their order in the text.
 
-    `fold_name` gives the keys under which the spellings of a place's name meet.
+    `fold_name` gives the keys under which the spellings of a place's name meet; `is_large`
+    says of which places two events on one day are often two.
     """
     ordered = sorted(claims, key=lambda c: (c.span.start, c.span.end, c.trigger.start))
     return tuple(
-        _describe(report, claim, nth, fold_name) for nth, claim in enumerate(ordered)
+        _describe(report, claim, nth, fold_name, is_large)
+        for nth, claim in enumerate(ordered)
     )
 
 
-def _describe(report: Report, claim: Claim, nth: int, fold_name: FoldName) -> ClaimFeatures:
+def _describe(
+    report: Report, claim: Claim, nth: int, fold_name: FoldName, is_large: IsLarge
+) -> ClaimFeatures:
     words = find_rare_words(sentence(report.text, claim), most=SENTENCE_WORDS)
     first, last = _days(claim)
     spot = next((p for p in claim.places if _is_fine(p) and p.lat is not None), None)
     area = next((p for p in claim.places if p.country), None)
     killed, wounded = _bounds(claim, "killed"), _bounds(claim, "wounded")
+    large = [place for place in claim.places if is_large(place)]
+    small = [place for place in claim.places if place not in large]
     acting, suffering = _ids(claim.actors), _ids(claim.targets)
     parties = (*claim.actors, *claim.targets)
     return ClaimFeatures(
@@ -142,8 +150,8 @@ def _describe(report: Report, claim: Claim, nth: int, fold_name: FoldName) -> Cl
         first_day=first,
         last_day=last,
         published=_number(report.published),
-        spots=_spots(claim.places, fold_name, large=False),
-        cities=_spots(claim.places, fold_name, large=True),
+        spots=_spots(small, fold_name),
+        cities=_spots(large, fold_name),
         lat=spot.lat if spot else None,
         lon=spot.lon if spot else None,
         adm1=next((p.adm1 for p in claim.places if p.adm1), None),
@@ -152,7 +160,8 @@ def _describe(report: Report, claim: Claim, nth: int, fold_name: FoldName) -> Cl
         suffering=suffering,
         lineage=_lineage((*acting, *suffering)),
         sides=tuple(sorted({a.side for a in parties if a.side})),
-        told_by=claim.sources[0].side if claim.sources else None,
+        teller=claim.sources[0].name.casefold() if claim.sources else None,
+        told_by=next((s.side for s in claim.sources if s.side), None),
         killed_low=killed[0],
         killed_high=killed[1],
         wounded_low=wounded[0],
@@ -202,7 +211,7 @@ def _is_fine(place: Place) -> bool:
     return place.where_prec in FINE
 
 
-def _spots(places: Iterable[Place], fold_name: FoldName, *, large: bool) -> tuple[str, ...]:
+def _spots(places: Iterable[Place], fold_name: FoldName) -> tuple[str, ...]:
     """Return ids and name keys of places that are more than a division or country.
 
     A village that no list has gets the precision of the province around it: then it is
@@ -210,25 +219,35 @@ def _spots(places: Iterable[Place], fold_name: FoldName, *, large: bool) -> tupl
     """
     found: set[str] = set()
     for place in places:
-        if (place.kind in LARGE) is not large:
-            continue
         if place.place_id is not None and not _is_fine(place):
             continue
         if place.place_id is not None:
             found.add(place.place_id)
-        found.update(key for key in fold_name(place.name) if len(key) > 1)
+        for name in {place.name, _bare(place.name)}:
+            found.update(key for key in fold_name(name) if len(key) > 1)
     return tuple(sorted(found))
 
 
+def _bare(name: str) -> str:
+    """Return the name without its word for a hill: "Jabal al-Zor" and "the Zor mount"."""
+    words = name.split()
+    lexicon = load_place_words()
+    if len(words) > 1 and lexicon.prefixes.get(words[0].casefold()) == "mountain":
+        return " ".join(words[1:])
+    if len(words) > 1 and words[-1].casefold() in lexicon.kinds:
+        return " ".join(words[:-1])
+    return name
+
+
 def _ids(actors: Iterable[ClaimActor]) -> tuple[str, ...]:
-    return tuple(sorted({a.actor_id or f"name:{a.name.casefold()}" for a in actors}))
+    """Return the named parties; "rebels" and "civilians" could be any."""
+    known = load_actors().actors
+    return tuple(sorted({i for a in actors if (i := a.actor_id) and i in known}))
 
 
 def _lineage(ids: Iterable[str]) -> tuple[str, ...]:
-    """Return specific actors with their parents; "rebels" and "civilians" tell nothing."""
     lexicon = load_actors()
-    known = [i for i in ids if i in lexicon.actors]
-    return tuple(sorted({p for i in known for p in (i, *lexicon.lineage(i))}))
+    return tuple(sorted({p for i in ids for p in (i, *lexicon.lineage(i))}))
 
 
 def _bounds(claim: Claim, measure: str) -> tuple[float | None, float | None]:

@@ -71,6 +71,7 @@ CREATE TABLE claim_features (
     suffering VARCHAR[] NOT NULL,
     lineage VARCHAR[] NOT NULL,
     sides VARCHAR[] NOT NULL,
+    teller VARCHAR,
     told_by VARCHAR,
     killed_low DOUBLE,
     killed_high DOUBLE,

@@ -2,7 +2,7 @@
 INSERT INTO links
 WITH weighed AS (
     SELECT claim_a, claim_b, $prior + r.bits + s.bits + p.bits + d.bits + t.bits + a.bits
-            + g.bits + u.bits + k.bits AS weight,
+            + g.bits + u.bits + k.bits + c.bits AS weight,
         [{aspect: 'report', weight: r.bits, words: r.words, n: report_n},
          {aspect: 'sentence', weight: s.bits, words: s.words, n: 0},
          {aspect: 'place', weight: p.bits, words: p.words, n: place_n},
@@ -11,7 +11,8 @@ WITH weighed AS (
          {aspect: 'actors', weight: a.bits, words: a.words, n: 0},
          {aspect: 'toll', weight: g.bits, words: g.words, n: toll_n},
          {aspect: 'status', weight: u.bits, words: u.words, n: 0},
-         {aspect: 'speakers', weight: k.bits, words: k.words, n: 0}] AS said
+         {aspect: 'speakers', weight: k.bits, words: k.words, n: 0},
+         {aspect: 'common', weight: c.bits, words: c.words, n: 0}] AS said
     FROM compared
         JOIN levels AS r ON r.aspect = 'report' AND r.level = compared.report
         JOIN levels AS s ON s.aspect = 'sentence' AND s.level = compared.sentence
@@ -22,6 +23,7 @@ WITH weighed AS (
         JOIN levels AS g ON g.aspect = 'toll' AND g.level = compared.toll
         JOIN levels AS u ON u.aspect = 'status' AND u.level = compared.status
         JOIN levels AS k ON k.aspect = 'speakers' AND k.level = compared.speakers
+        JOIN levels AS c ON c.aspect = 'common' AND c.level = compared.common
 )
 SELECT claim_a, claim_b, round(weight, 3) AS weight,
     list_transform(list_filter(said, lambda x: x.weight <> 0),

@@ -18,6 +18,11 @@ WITH sides AS (
         JOIN claim_features AS b ON b.claim_id = claim_b
         LEFT JOIN report_pairs AS r ON r.report_a = a.report AND r.report_b = b.report
 )
+SELECT *,
+    CASE WHEN sentence = 'none' AND place NOT IN ('same', 'same_city', 'near')
+            AND actors <> 'both' AND speakers <> 'rivals' AND toll NOT IN ('same_high', 'same_low')
+        THEN 'none' ELSE 'some' END AS common
+FROM (
 SELECT claim_a, claim_b,
     CASE WHEN a.report = b.report
             THEN if(abs(a.nth - b.nth) <= 2 AND abs(a.start - b.start) <= 400,
@@ -48,6 +53,7 @@ SELECT claim_a, claim_b,
         ELSE 'unknown' END AS place,
     coalesce(round(km), 0) AS place_n,
     CASE WHEN days IS NULL THEN 'unknown'
+        WHEN days = 0 AND longest <= 3 AND a.report = b.report THEN 'together'
         WHEN days = 0 AND longest = 0 THEN 'same_day'
         WHEN days = 0 AND longest <= 3 THEN 'overlap'
         WHEN days = 0 THEN 'wide'
@@ -80,5 +86,10 @@ SELECT claim_a, claim_b,
             <> (b.status IN ('denied', 'not_occurred')) THEN 'denial'
         WHEN (a.status = 'expected') <> (b.status = 'expected') THEN 'ahead'
         ELSE 'same' END AS status,
-    CASE WHEN a.told_by <> b.told_by THEN 'two_sides' ELSE 'other' END AS speakers
+    CASE WHEN a.report = b.report AND a.teller <> b.teller AND abs(a.start - b.start) <= 800
+            AND is_one_suffering
+            AND coalesce(a.killed_high, a.wounded_high) IS NOT NULL
+            AND coalesce(b.killed_high, b.wounded_high) IS NOT NULL THEN 'rivals'
+        WHEN a.told_by <> b.told_by THEN 'two_sides' ELSE 'other' END AS speakers
 FROM sides JOIN kin ON kin.one = a.sub_event_type AND kin.other = b.sub_event_type
+)
