@@ -88,7 +88,7 @@ def told(line: dict[str, object], number: int = 0) -> Told:
         places=tuple(map(where, line.get("places", ()))),  # type: ignore[arg-type]
         date=when(line.get("date")),  # type: ignore[arg-type]
         figures=tuple(
-            Figure(f[0], *f[2:5], "so many", AT, f[1], *f[5:])  # type: ignore[misc]
+            Figure(f[0], *f[2:5], line.get("mention", f"{f[3]} men"), AT, f[1], *f[5:])  # type: ignore[misc]
             for f in line.get("figures", ())  # type: ignore[attr-defined]
         ),
         sources=tuple(map(speaker, line.get("sources", ()))),  # type: ignore[arg-type]

@@ -20,14 +20,14 @@ from warledger.reconcile.incidents_standing import (
     find_denials,
     find_standing,
 )
-from warledger.reconcile.incidents_told import Account, Told, account_of
+from warledger.reconcile.incidents_told import Account, Told, accounts_of
 from warledger.reconcile.incidents_tolls import deaths_of, find_tallies, losses_of
 from warledger.reconcile.incidents_where import find_days, find_place
 
 
 def make_incident(claims: Iterable[Told]) -> Incident:
     """Return the incident of a group of claims, which holds one at least."""
-    accounts = [account_of(told) for told in sorted(claims, key=lambda told: told.order)]
+    accounts = accounts_of(claims)
     if not accounts:
         raise ValueError("no claims; an incident is made of one or more")
     event_type, sub_event_type, why_type = find_type(accounts)

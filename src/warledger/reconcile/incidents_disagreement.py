@@ -1,22 +1,23 @@
 """On which fields the accounts of an incident exclude one another, and who says what.
 
-A field is a disagreement only where two tellers cannot both be right: days that do not
-overlap, places apart, types of which one rules the other out, tolls of one side whose
-ranges do not meet, doers of one strike that no alliance binds, a thing told as done by one
-and as not done by another. A teller who tells both versions sides with neither; an outlet's
-own words are not held against the speaker it quotes in the same report. Every version is
-kept with its tellers and claims. Nothing says who is right.
+A field is a disagreement only where two tellers cannot both be right: days of one strike or
+capture that do not overlap, places apart, types of which one rules the other out, tolls of
+one side whose ranges do not meet, doers of one strike that no alliance binds, a thing told
+as done by one and as not done by another. A teller who tells both versions sides with
+neither; an outlet's own words are not held against the speaker it quotes in the same
+report. Every version is kept with its tellers and claims. Nothing says who is right.
 
 Knowingly missed: parts and totals that two tellers count apart; stages of one battle that
 two reports take for the whole.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from warledger.lexicon.actors import load_actors
-from warledger.model import Disagreement, Place, Version
-from warledger.reconcile.incidents_kind import exclude
+from warledger.model import Disagreement, Place, Status, Version
+from warledger.reconcile.incidents_kind import LASTING, exclude
 from warledger.reconcile.incidents_sides import CIVILIANS, is_generic, label_of
 from warledger.reconcile.incidents_told import Account, Teller
 from warledger.reconcile.incidents_tolls import Tally
@@ -31,7 +32,11 @@ _MERGED = frozenset({"coalition", "alliance", "rebel coalition", "militia coalit
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One teller's value of a field: its words, and how it is compared."""
+    """One teller's value of a field, how it is compared, and the reports it is from.
+
+    `reports` are the origins', so that an outlet is not held against whom it quotes by a
+    copy of its own text.
+    """
 
     teller: Teller
     value: str
@@ -60,42 +65,54 @@ def find_disagreements(
 
 def _weigh(field: str, rows: Iterable[Told], clash: Clash) -> Disagreement | None:
     """Return the versions that exclude one another with all who tell them, or None."""
-    told = list(rows)
-    against = [
-        row
-        for row in told
-        if any(
-            clash(row.compared, other.compared) and _independent(row, other, told, clash)
-            for other in told
-        )
-    ]
-    if not against:
-        return None
     versions: dict[str, list[Told]] = {}
-    for row in against:
+    for row in rows:
         versions.setdefault(row.value, []).append(row)
-    return Disagreement(field, tuple(_version(v, versions[v]) for v in sorted(versions)))
+    against: dict[str, list[Told]] = {}
+    for one, other in combinations(sorted(versions), 2):
+        if clash(versions[one][0].compared, versions[other][0].compared):
+            for mine, theirs in ((one, other), (other, one)):
+                opposed = _opposed(versions, mine, theirs, clash)
+                against.setdefault(mine, []).extend(opposed)
+    found = [_version(value, against[value]) for value in sorted(against) if against[value]]
+    return Disagreement(field, tuple(found)) if found else None
+
+
+def _opposed(
+    versions: Mapping[str, Sequence[Told]], mine: str, theirs: str, clash: Clash
+) -> list[Told]:
+    """Return who tells the one version and has somebody against him who tells the other."""
+    own = _sure(versions, mine, theirs, clash)
+    others = _sure(versions, theirs, mine, clash)
+    return [row for row in own if any(_independent(row, other) for other in others)]
+
+
+def _sure(
+    versions: Mapping[str, Sequence[Told]], mine: str, theirs: str, clash: Clash
+) -> list[Told]:
+    """Return who tells a version and nothing that would go with the other one."""
+    compared = versions[theirs][0].compared
+    torn = {
+        row.teller.key
+        for value, rows in versions.items()
+        if value != mine and not clash(rows[0].compared, compared)
+        for row in rows
+    }
+    return [row for row in versions[mine] if row.teller.key not in torn]
+
+
+def _independent(one: Told, other: Told) -> bool:
+    """Return whether two tellers are two, and not an outlet and whom it quotes there."""
+    own_voice = one.teller.speaker is None or other.teller.speaker is None
+    if own_voice and (one.reports <= other.reports or other.reports <= one.reports):
+        return False
+    return one.teller.key != other.teller.key
 
 
 def _version(value: str, rows: Sequence[Told]) -> Version:
     names = sorted({row.teller.name for row in rows})
-    claims = tuple(dict.fromkeys(claim for row in rows for claim in row.claim_ids))
-    return Version(value, tuple(names), claims)
-
-
-def _independent(one: Told, other: Told, told: Sequence[Told], clash: Clash) -> bool:
-    """Return whether two tellers stand against one another, and neither tells both."""
-    if one.teller.key == other.teller.key:
-        return False
-    own_voice = one.teller.speaker is None or other.teller.speaker is None
-    if own_voice and (one.reports <= other.reports or other.reports <= one.reports):
-        return False
-    return not any(
-        third.teller.key == mine.teller.key and not clash(third.compared, theirs.compared)
-        for mine, theirs in ((one, other), (other, one))
-        for third in told
-        if third is not mine
-    )
+    claims = {claim for row in rows for claim in row.claim_ids}
+    return Version(value, tuple(names), tuple(sorted(claims)))
 
 
 def _by_teller(
@@ -118,7 +135,7 @@ def _told(
         teller,
         value,
         tuple(dict.fromkeys(account.claim_id for account in accounts)),
-        frozenset(account.claim.report_id for account in accounts),
+        frozenset(account.told.origin_report for account in accounts),
         compared,
     )
 
@@ -156,13 +173,24 @@ def _days(accounts: Sequence[Account]) -> Iterator[Told]:
             return None
         return when.edtf if (when.precision or 9) <= _NAMED_DAYS else None
 
-    for teller, value, same in _by_teller(accounts, days):
+    momentary = [a for a in accounts if a.claim.sub_event_type not in LASTING]
+    momentary = [a for a in momentary if a.claim.status is Status.OCCURRED]
+    for teller, value, same in _by_teller(momentary, days):
         when = same[0].claim.date
-        if when is not None:
-            yield _told(teller, value, same, (when.start, when.end))
+        kinds = {account.claim.sub_event_type for account in same}
+        if when is not None and when.start is not None and when.end is not None:
+            span = (when.start.toordinal(), when.end.toordinal())
+            yield _told(teller, value, same, (span, frozenset(kinds)))
 
 
 def _days_clash(one: object, other: object) -> bool:
+    """Return whether two stretches of days, of one kind of event, do not overlap."""
+    if not (isinstance(one, tuple) and isinstance(other, tuple)):
+        return False
+    return bool(one[1] & other[1]) and _apart(one[0], other[0])
+
+
+def _apart(one: object, other: object) -> bool:
     if not (isinstance(one, tuple) and isinstance(other, tuple)):
         return False
     return bool(one[1] < other[0] or other[1] < one[0])
@@ -172,7 +200,8 @@ def _doers(accounts: Sequence[Account]) -> Iterator[Told]:
     def doers(account: Account) -> str | None:
         if account.claim.event_type not in _DONE_BY:
             return None
-        labels = {label_of(actor) for actor in account.claim.actors}
+        known = [actor for actor in account.claim.actors if actor.actor_id is not None]
+        labels = {label_of(actor) for actor in known}
         named = {name for name in labels if not is_generic(name) and name != CIVILIANS}
         return "; ".join(sorted(named)) or None
 
@@ -219,4 +248,4 @@ def _bounds_text(low: float | None, high: float | None) -> str:
 
 
 def _tolls_clash(one: object, other: object) -> bool:
-    return _days_clash(one, other)
+    return _apart(one, other)

@@ -11,6 +11,7 @@ that before what is denied; denials are kept beside it, and decide the standing.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from warledger.model import Status
 from warledger.reconcile.incidents_told import Account
@@ -44,6 +45,9 @@ EXCLUSIVE = frozenset(
         ("Peaceful protest", "Mob violence"),
     )
 )
+# Fights, moves and sieges last: two days of one of them exclude nothing, and what part of
+# them did not happen does not undo the rest.
+LASTING = frozenset({"Armed clash", "Change to group/activity", "Other"})
 STATUS_ORDER = (
     Status.OCCURRED, Status.ONGOING, Status.UNCONFIRMED, Status.EXPECTED,
     Status.DENIED, Status.NOT_OCCURRED,
@@ -81,6 +85,17 @@ def find_status(accounts: Sequence[Account]) -> tuple[Status, str]:
     others = sorted(status.value for status in told if status is not chosen)
     reason = f"also told as: {', '.join(others)}" if others else "all claims agree"
     return chosen, reason
+
+
+def are_related(one: str, other: str) -> bool:
+    """Return whether two types can be one event: one says the other more exactly."""
+    return one == other or other in _finer(one) or one in _finer(other)
+
+
+@cache
+def _finer(kind: str) -> frozenset[str]:
+    direct = REFINED_BY.get(kind, ())
+    return frozenset(direct).union(*(_finer(name) for name in direct))
 
 
 def exclude(one: str, other: str) -> bool:

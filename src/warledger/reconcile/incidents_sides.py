@@ -2,10 +2,12 @@
 
 Decides the sides from the actors and targets of all claims. Every party is put under the
 label of its side (data with citation), else its parent's, else its own name. Labels that
-act together in a claim stand together, labels that act on one another stand opposed; the
-alliances that the lexicon cites decide only where no claim does. Where all claims agree who
-acts, that side comes first; else the sides are in alphabetical order, so that the order of
-two sides never hangs on which claim came first. Civilians who are harmed are no side.
+act together in a claim stand together, labels that act on one another stand opposed. Where
+no claim says so, the alliances that the lexicon cites decide, then whether one only acts
+and the other is only acted on; what nothing ties to either side is on neither, and named in
+the reason. Where all claims agree who acts, that side comes first; else the sides are in
+alphabetical order, so that the order never hangs on which claim came first. Civilians who
+are harmed are no side.
 
 "Militants", "fighters" and other nouns are read as a named party only where the incident
 names two sides and the claim itself names the other one.
@@ -17,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations, product
 
 from warledger.lexicon.actors import Actor, load_actors
 from warledger.lexicon.persons import PersonClass, load_person_nouns
@@ -25,7 +28,12 @@ from warledger.reconcile.incidents_told import Account
 
 CIVILIANS = "Civilians"
 _CIVILIAN = 7  # ACLED's class
-_HARMED_BY_NATURE = frozenset({"Protests", "Riots"})
+# How extraction says that what was hit is a building or a position.
+_STRUCTURE = "a structure, not a party"
+_WITHOUT_FIGHTERS = frozenset({"Protests", "Riots"})
+# Less than a claim that says so, and less still: any claim outweighs them.
+ALLIED = 0.5
+BY_ROLE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +59,25 @@ class Sides:
 
 def find_sides(accounts: Sequence[Account]) -> Sides:
     """Return the sides of an incident."""
-    acting: Counter[str] = Counter()
-    suffering: Counter[str] = Counter()
-    together: Counter[tuple[str, str]] = Counter()
-    for account in accounts:
-        actors = {label_of(actor) for actor in account.claim.actors}
-        targets = {label_of(actor) for actor in account.claim.targets} - {CIVILIANS}
-        acting.update(actors)
-        suffering.update(targets - actors)
-        _relate(together, sorted(actors), sorted(targets - actors))
-    _drop_civilians(acting, accounts)
-    labels = sorted(acting.keys() | suffering.keys())
+    roles = _roles(accounts)
+    labels = sorted(roles.acting.keys() | roles.suffering.keys())
     if not labels:
-        return Sides((), (), (), (), (), (), "no claim names a party that fights")
-    both = [label for label in labels if acting[label] and suffering[label]]
-    if not both:
-        first = tuple(label for label in labels if acting[label])
-        second = tuple(label for label in labels if suffering[label])
-        reason = "who acts, then who is acted on; the claims agree on it"
-        if not second:
-            reason = "only who acts is named"
-        if not first:
-            reason = "only who is acted on is named"
-        return _named(first, second, accounts, reason)
-    first, second = _camps(labels, acting + suffering, together)
-    first, second = sorted((first, second), key=lambda camp: (not camp, camp))
-    return _named(
-        first, second, accounts, "each acts on the other in some claim: in order of names"
-    )
+        return _named((), (), accounts, "no claim names a party that fights")
+    first, second = _camps(labels, roles)
+    left = [label for label in labels if label not in (*first, *second)]
+    also = f"; on neither side by what is told: {', '.join(left)}" if left else ""
+    if not (first and second):
+        who = "who acts" if first else "who is acted on"
+        return _named(first, second, accounts, f"only {who} is named{also}")
+    if _always_acts(first, second, roles):
+        why = "who acts, then who is acted on; the claims agree on it"
+    elif _always_acts(second, first, roles):
+        first, second = second, first
+        why = "who acts, then who is acted on; the claims agree on it"
+    else:
+        first, second = sorted((first, second))
+        why = "each acts on the other, or neither, as told: in order of names"
+    return _named(first, second, accounts, why + also)
 
 
 def label_of(actor: ClaimActor) -> str:
@@ -89,6 +88,13 @@ def label_of(actor: ClaimActor) -> str:
         return actor.side
     known = load_actors().actors.get(actor.actor_id or "")
     return actor.name if known is None else _label(known)
+
+
+def is_party(actor: ClaimActor) -> bool:
+    """Return whether a target is somebody: not a building, nor words without a name."""
+    if actor.actor_id is not None:
+        return True
+    return actor.reason != _STRUCTURE and actor.name[:1].isupper()
 
 
 def whose(figure: Figure, claim: Claim) -> str | None:
@@ -123,47 +129,90 @@ def read_as_named(label: str, claim: Claim, sides: Sides) -> str:
     return label
 
 
-def _relate(
-    together: Counter[tuple[str, str]], actors: Sequence[str], targets: Sequence[str]
-) -> None:
-    """Count who stands with (positive) and against whom (negative) in one claim."""
-    for camp in (actors, targets):
-        together.update((a, b) for a in camp for b in camp if a < b)
-    for a in actors:
-        for b in targets:
-            together[min(a, b), max(a, b)] -= 1
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """How often each label acts and suffers, and stands with or against another one."""
+
+    acting: Counter[str]
+    suffering: Counter[str]
+    together: Counter[tuple[str, str]]
+
+    def tie(self, one: str, other: str) -> float:
+        """Return how two labels stand: above nothing together, below it opposed.
+
+        What claims say outright counts most, then alliances, then that one only ever acts
+        and the other is only ever acted on.
+        """
+        told = self.together[min(one, other), max(one, other)]
+        if told or _allied(one, other):
+            return told or ALLIED
+        acts, acted_on = self._acts(one), self._acts(other)
+        if acts is None or acted_on is None:
+            return 0
+        return BY_ROLE if acts == acted_on else -BY_ROLE
+
+    def _acts(self, label: str) -> bool | None:
+        """Return whether a label only acts (True), only suffers (False), or does both."""
+        if self.acting[label] and self.suffering[label]:
+            return None
+        return bool(self.acting[label])
 
 
-def _drop_civilians(acting: Counter[str], accounts: Iterable[Account]) -> None:
-    """Take civilians off the sides where others act, or where they can only be victims."""
-    peaceful = all(a.claim.event_type in _HARMED_BY_NATURE for a in accounts)
-    if len(acting) > 1 or not peaceful:
-        del acting[CIVILIANS]
+def _roles(accounts: Sequence[Account]) -> Roles:
+    roles = Roles(Counter(), Counter(), Counter())
+    for account in accounts:
+        actors = {label_of(actor) for actor in account.claim.actors if is_party(actor)}
+        targets = {label_of(actor) for actor in account.claim.targets if is_party(actor)}
+        targets -= {CIVILIANS}
+        targets -= actors
+        roles.acting.update(actors)
+        roles.suffering.update(targets)
+        for camp in (sorted(actors), sorted(targets)):
+            roles.together.update(combinations(camp, 2))
+        for a, b in product(actors, targets):
+            roles.together[min(a, b), max(a, b)] -= 1
+    peaceful = all(a.claim.event_type in _WITHOUT_FIGHTERS for a in accounts)
+    if len(roles.acting) > 1 or not peaceful:
+        del roles.acting[CIVILIANS]
+    return roles
 
 
-def _camps(
-    labels: Sequence[str], weight: Counter[str], together: Counter[tuple[str, str]]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Put each label with those it acts with and against those it acts on."""
-    camps: tuple[list[str], list[str]] = ([], [])
-    for label in sorted(labels, key=lambda label: (-weight[label], label)):
-        score = [
-            sum(together[min(label, o), max(label, o)] or _allied(label, o) for o in camp)
-            for camp in camps
-        ]
-        # Nothing said of it and the one before: it is taken to fight against that one.
-        camps[1 if camps[0] and score[0] <= score[1] else 0].append(label)
+def _camps(labels: Sequence[str], roles: Roles) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Put the most opposed two apart, and every other label with whom it is told to be.
+
+    A label that nothing ties to either camp is on neither.
+    """
+    pairs = sorted(combinations(labels, 2), key=lambda pair: (roles.tie(*pair), pair))
+    if not pairs or roles.tie(*pairs[0]) >= 0:
+        acting = tuple(label for label in labels if roles.acting[label])
+        return (acting, ()) if acting else ((), tuple(labels))
+    camps: tuple[list[str], list[str]] = ([pairs[0][0]], [pairs[0][1]])
+    weight = roles.acting + roles.suffering
+    for label in sorted(
+        set(labels) - set(pairs[0]), key=lambda name: (-weight[name], name)
+    ):
+        first, second = (sum(roles.tie(label, other) for other in camp) for camp in camps)
+        if first != second:
+            camps[0 if first > second else 1].append(label)
     return tuple(sorted(camps[0])), tuple(sorted(camps[1]))
 
 
-def _allied(a: str, b: str) -> float:
-    """Return a small weight for two sides that fight beside one another by the lexicon."""
+def _always_acts(one: Iterable[str], other: Iterable[str], roles: Roles) -> bool:
+    """Return whether one camp only acts and the other is only acted on."""
+    is_clear = not any(roles.suffering[label] for label in one)
+    return is_clear and not any(roles.acting[label] for label in other)
+
+
+@cache
+def _allied(one: str, other: str) -> bool:
+    """Return whether the lexicon says that one side fights beside the other."""
     sides = load_actors().sides
-    for one, other in ((a, b), (b, a)):
-        known = sides.get(one)
-        if known is not None and any(ally.side == other for ally in known.aligned):
-            return 0.5
-    return 0
+    return any(
+        ally.side == b
+        for a, b in ((one, other), (other, one))
+        if a in sides
+        for ally in sides[a].aligned
+    )
 
 
 def _named(
@@ -172,7 +221,7 @@ def _named(
     """Return the sides with the names and ids that the claims give them."""
     found: dict[str, set[tuple[str, str]]] = {}
     for account in accounts:
-        for actor in (*account.claim.actors, *account.claim.targets):
+        for actor in filter(is_party, (*account.claim.actors, *account.claim.targets)):
             party = actor.name, actor.actor_id or ""
             found.setdefault(label_of(actor), set()).add(party)
     camps = [

@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 
 from warledger.model import Denial, Disagreement, Standing, Status, Version
+from warledger.reconcile.incidents_kind import LASTING, are_related
 from warledger.reconcile.incidents_origins import independent_origins
 from warledger.reconcile.incidents_sides import label_of
 from warledger.reconcile.incidents_told import LAST, Account
@@ -26,8 +27,9 @@ _AGAINST = frozenset({Status.DENIED, Status.NOT_OCCURRED})
 def find_denials(accounts: Sequence[Account]) -> tuple[Denial, ...]:
     """Return the claims that deny, each with the claims of others that it denies.
 
-    A rejection stands where nobody's claim of it is in the incident too; "did not happen"
-    is a denial only of what another asserts.
+    A rejection ("denied") stands alone, too, and may reject any kind of claim that its own
+    can be told as. What only did not happen denies what another asserts of the same kind,
+    at the same place or by the same party, on the same day of publication or before.
     """
     found = []
     asserting = [a for a in accounts if a.claim.status not in _AGAINST]
@@ -35,15 +37,30 @@ def find_denials(accounts: Sequence[Account]) -> tuple[Denial, ...]:
         status = account.claim.status
         if status not in _AGAINST:
             continue
-        denied = [a for a in asserting if a.teller.key != account.teller.key]
-        if status is Status.NOT_OCCURRED:
-            denied = [a for a in denied if a.claim.status in HAPPENED]
-            denied = [a for a in denied if _day(a) <= _day(account)]
+        others = [a for a in asserting if a.teller.key != account.teller.key]
+        if status is Status.DENIED:
+            kind = account.claim.sub_event_type
+            denied = [a for a in others if are_related(kind, a.claim.sub_event_type)]
+        else:
+            denied = [a for a in others if _says_opposite(account, a)]
             if not denied:
                 continue
         claims = tuple(a.claim_id for a in denied)
         found.append(Denial(account.claim_id, account.teller.speaker, claims))
     return tuple(found)
+
+
+def _says_opposite(account: Account, other: Account) -> bool:
+    """Return whether "it did not happen" can only mean what the other asserts."""
+    mine, theirs = account.claim, other.claim
+    if theirs.status not in HAPPENED or mine.sub_event_type != theirs.sub_event_type:
+        return False
+    if _day(other) > _day(account) or mine.sub_event_type in LASTING:
+        return False
+    actors = [{label_of(actor) for actor in claim.actors} for claim in (mine, theirs)]
+    if actors[0] and actors[1] and not actors[0] & actors[1]:
+        return False
+    return bool(_place_keys(account) & _place_keys(other) or actors[0] & actors[1])
 
 
 def _day(account: Account) -> date:
@@ -125,7 +142,7 @@ def _agree(
     return any(len(independent_origins(same)) > 1 for same in tellers.values())
 
 
-def _place_keys(account: Account) -> Iterable[Hashable]:
+def _place_keys(account: Account) -> set[str]:
     return {place_key(place) for place in account.claim.places}
 
 

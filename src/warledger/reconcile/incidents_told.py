@@ -12,12 +12,16 @@ origin, for counting independent ones:
   ("police") stand for themselves, since two outlets that quote them on one incident quote
   one body; other unnamed speakers count with their outlet.
 
+Claims in the same words, eight or more, are one telling, whatever their reports: the
+earliest one's origin is that of all of them.
+
 Knowingly missed: that two names mean one source ("the monitor" and the monitor's name, a
 body and its head) where the lexicon gives no common party; outlets of one owner.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -26,8 +30,11 @@ from warledger.lexicon.outlets import outlet_named
 from warledger.model import Claim, Speaker
 
 LAST = date(9999, 12, 31)
+# Words that two reporters would hardly put alike; shorter wordings are common phrases.
+SAME_WORDS = 8
 # Words in lower case that stand inside a name.
 _PARTICLE = re.compile(r"(?:al|el|as|ash|an|of|for|the|and|de|bin|ibn|abu|on|in)(?:-\w+)?")
+_WORD = re.compile(r"\w+")
 # Unnamed, but one and the same body for everybody who writes of one incident.
 _BODIES = frozenset({"police", "government", "military", "army"})
 
@@ -94,6 +101,21 @@ class Account:
     def claim_id(self) -> str:
         """The id of the claim that is told."""
         return self.told.claim_id
+
+
+def accounts_of(claims: Iterable[Told]) -> tuple[Account, ...]:
+    """Return the claims in their order, each with its teller."""
+    first: dict[str, Told] = {}
+    accounts = []
+    for told in sorted(claims, key=lambda told: told.order):
+        words = _WORD.findall(told.words.casefold())
+        if len(words) >= SAME_WORDS:
+            same = first.setdefault(" ".join(words), told)
+            told = replace(
+                told, origin_report=same.origin_report, origin_outlet=same.origin_outlet
+            )
+        accounts.append(account_of(told))
+    return tuple(accounts)
 
 
 def account_of(told: Told) -> Account:

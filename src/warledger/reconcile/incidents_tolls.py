@@ -4,7 +4,8 @@ Nothing is averaged, and nothing summed. One account holds what one teller says 
 and one measure on one day of publication. A later day's account of the same teller replaces
 the earlier; so does a higher one of the same day whose words say that the toll has risen.
 Where one report gives several counts of one teller, the largest stands and the others are
-taken as parts of it. A side's range spans the accounts that stand.
+taken as parts of it; so is one person told of alone ("a commander was killed") where
+anybody counts more. A side's range spans the accounts that stand.
 
 Knowingly missed: parts that should be added up ("three men and two women" that extraction
 left apart); a report that corrects itself downwards within its own text.
@@ -26,6 +27,8 @@ _RISEN = re.compile(
     r"|\b(?:rais|bring|brought|push|tak)\w*\s+(?:the\s+)?(?:death\s+)?(?:toll|number)\b",
     re.IGNORECASE | re.DOTALL,
 )
+
+_COUNTED = re.compile(r"\d|\b(?:one|single|sole|only)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,13 @@ def _tally(counts: Sequence[Count]) -> Tally:
     for count in counts:
         by_teller.setdefault(count.account.teller.key, []).append(count)
     first = counts[0]
-    told = [row for key in sorted(by_teller) for row in _accounts(by_teller[key])]
+    most = max(count.bounds[0] for count in counts)
+    told = [row for key in sorted(by_teller) for row in _accounts(by_teller[key], most)]
     return Tally(first.measure, first.side, first.item, tuple(told))
 
 
 def _accounts(
-    counts: Sequence[Count],
+    counts: Sequence[Count], most: float
 ) -> Iterator[tuple[Teller, Toll, frozenset[str]]]:
     """Yield what one teller says, one account for each day and range, in order of time."""
     groups: dict[tuple[date, float, float], list[Count]] = {}
@@ -134,7 +138,7 @@ def _accounts(
     for key in keys:
         same = groups[key]
         toll = _toll(same, is_superseded=False)
-        reports = frozenset(count.account.claim.report_id for count in same)
+        reports = frozenset(count.account.told.origin_report for count in same)
         later = [k for k in keys if k[0] > key[0] and _replaces(k[1:], key[1:])]
         beside = [k for k in keys if k[0] == key[0] and k > key and k[1:] != key[1:]]
         risen = any(_says_risen(groups[k]) for k in beside)
@@ -142,18 +146,24 @@ def _accounts(
             reports <= _reports(groups[k]) and _replaces(key[1:], k[1:]) for k in beside
         )
         toll = _toll(same, is_superseded=bool(later) or risen)
-        if part and not toll.is_superseded:
+        alone = key[1:] == (1, 1) < (most, most) and all(map(_is_one_alone, same))
+        if (part or alone) and not toll.is_superseded:
             toll = _toll(same, is_superseded=False, is_part=True)
         yield same[0].account.teller, toll, reports
 
 
 def _reports(counts: Iterable[Count]) -> frozenset[str]:
-    return frozenset(count.account.claim.report_id for count in counts)
+    return frozenset(count.account.told.origin_report for count in counts)
 
 
 def _replaces(later: tuple[float, float], earlier: tuple[float, float]) -> bool:
     """Return whether a later range is news; a vaguer one that holds the old is none."""
     return not (later[0] <= earlier[0] and earlier[1] <= later[1])
+
+
+def _is_one_alone(count: Count) -> bool:
+    """Return whether one person is told of and nobody counted: by name or "a soldier"."""
+    return _COUNTED.search(count.figure.mention) is None
 
 
 def _says_risen(counts: Iterable[Count]) -> bool:

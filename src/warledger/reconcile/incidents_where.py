@@ -8,8 +8,8 @@ place of the other: a province does not exclude a village in it, nor one village
 neighbour, nor one spelling another.
 
 Days: those of the most precise accounts, of what is told as having happened where anything
-is; from the first to the last of them. Only days that the text names can disagree; days
-assumed from the day of publication cannot.
+is, and days that the text names before days assumed from the day of publication; from the
+first to the last of them. Only days that the text names can disagree.
 
 Knowingly missed: fronts that move in a day; two villages of one name in one province.
 """
@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import permutations
 from math import asin, cos, radians, sin, sqrt
 
 from warledger.lexicon.names import name_words
@@ -32,6 +33,7 @@ EARTH_KM = 6371.0
 # A second-order division reaches about so far from its seat.
 DISTRICT_KM = 60.0
 POINT, DISTRICT, DIVISION, FUZZY, COUNTRY = 2, 3, 4, 5, 6
+Rows = list[tuple[Account, Place]]
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 _VOWELS = str.maketrans("", "", "aeiouy")
 
@@ -57,35 +59,36 @@ class When:
 
 def find_place(accounts: Sequence[Account]) -> Where:
     """Return the place that most origins name, the more precise of those that share it."""
-    named: dict[str, list[tuple[Account, Place]]] = {}
+    named: dict[str, Rows] = {}
     for account in accounts:
         for place in account.claim.places:
             named.setdefault(place_key(place), []).append((account, place))
     if not named:
         return Where(None, None, "no claim names a place")
-    ranked = sorted(named, key=lambda key: (*_rank(key, named), key))
+    voters = _voters(named)
+    ranked = sorted(named, key=lambda key: (*_rank(voters[key], named[key]), key))
     account, place = min(named[ranked[0]], key=lambda row: _fineness(row[1]))
-    origins = {a.teller.origin for a, _ in named[ranked[0]]}
-    count = len(origins)
+    count = len({a.teller.origin for a, _ in named[ranked[0]]})
     reason = f"named by {count} origin{'s' if count > 1 else ''}"
     if len(ranked) > 1:
         reason += f"; {len(ranked) - 1} further place{'s' if len(ranked) > 2 else ''} named"
     return Where(place, account.claim_id, reason)
 
 
-def _rank(
-    key: str, named: Mapping[str, Sequence[tuple[Account, Place]]]
-) -> tuple[int, float, int, int, int]:
-    """Return what orders places: votes, precision, origins, claims, first in the order."""
-    place = named[key][0][1]
-    voters = {
-        account.teller.origin
-        for rows in named.values()
-        for account, other in rows
-        if place_key(other) == key or contains(other, place)
-    }
-    own = {account.teller.origin for account, _ in named[key]}
-    return (-len(voters), _fineness(place)[0], -len(own), -len(named[key]), 0)
+def _voters(named: Mapping[str, Rows]) -> dict[str, set[str]]:
+    """Return, by place, the origins that name it or something that it lies in."""
+    own = {key: {account.teller.origin for account, _ in named[key]} for key in named}
+    voters = {key: set(origins) for key, origins in own.items()}
+    for outer, inner in permutations(named, 2):
+        if contains(named[outer][0][1], named[inner][0][1]):
+            voters[inner] |= own[outer]
+    return voters
+
+
+def _rank(voters: set[str], rows: Rows) -> tuple[int, float, int, int]:
+    """Return what orders places: votes, precision, origins that name it, claims."""
+    own = {account.teller.origin for account, _ in rows}
+    return (-len(voters), _fineness(rows[0][1])[0], -len(own), -len(rows))
 
 
 def _fineness(place: Place) -> tuple[float, bool]:
@@ -170,20 +173,27 @@ def find_days(accounts: Sequence[Account]) -> When:
     dated = _dated(happened) or _dated(accounts)
     if not dated:
         return When(None, None, None, "no claim fixes a day")
-    finest = min(days_code(start, end) for start, end in dated)
-    best = [days for days in dated if days_code(*days) == finest]
+    finest = min(dated)[:2]
+    best = [row[2:] for row in dated if row[:2] == finest]
     start, end = min(s for s, _ in best), max(e for _, e in best)
-    reason = f"the most precise of {len(dated)} dated claims" if len(dated) > 1 else ""
-    return When(start, end, days_code(start, end), reason or "the one claim with a day")
+    reason = (
+        "the days that the text names"
+        if not finest[1]
+        else "days counted from the report's"
+    )
+    if len(dated) > 1:
+        reason += f"; the most precise of {len(dated)} dated claims"
+    return When(start, end, days_code(start, end), reason)
 
 
-def _dated(accounts: Iterable[Account]) -> list[tuple[date, date]]:
-    """Return first and last day of the claims that fix them."""
+def _dated(accounts: Iterable[Account]) -> list[tuple[int, bool, date, date]]:
+    """Return code of precision, whether only assumed, first and last day, where fixed."""
     found = []
     for account in accounts:
         when = account.claim.date
         if when is not None and when.start is not None and when.end is not None:
-            found.append((when.start, when.end))
+            code = days_code(when.start, when.end)
+            found.append((code, when.mention is None, when.start, when.end))
     return found
 
 
