@@ -71,7 +71,7 @@ TIME_PRECISION = {1: 1, 2: 2, 3: 2, 4: 3}
 # The longest spans of days of UCDP's date_prec 1 to 4; more is 5.
 _DAYS = ((1, 1), (6, 2), (7, 3), (31, 4))
 
-CELLS_IN_A_ROW = 720
+ROWS, COLUMNS = 360, 720
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ def priogrid_gid(lat: float, lon: float) -> int:
     Rows run from south to north and columns from west to east; the north pole and the
     180th meridian east belong to the last row and column.
     """
-    row = min(floor((lat + 90) * 2), CELLS_IN_A_ROW // 2 - 1)
-    column = min(floor((lon + 180) * 2), CELLS_IN_A_ROW - 1)
-    return row * CELLS_IN_A_ROW + column + 1
+    row = min(floor(lat * 2) + ROWS // 2, ROWS - 1)
+    column = min(floor(lon * 2) + COLUMNS // 2, COLUMNS - 1)
+    return row * COLUMNS + column + 1
 
 
 def country_of(code: str | None) -> Country | None:
