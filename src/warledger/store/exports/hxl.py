@@ -101,7 +101,8 @@ def _control(ledger: Ledger) -> Iterator[Sequence[object]]:
         yield (
             f"WL-S-{row['control_id']}", *_where(place, cast(str | None, place["country"])),
             *_point(place), row["holder"], row["side"], row["kind"],
-            row["unconfirmed"], row["from"], row["to"], row["from_first"], notes.joined(cast(list[str], row["according_to"])),
+            row["unconfirmed"], row["from"], row["to"], row["from_first"],
+            notes.joined(cast(list[str], row["according_to"])),
             " ".join(cast(list[str], row["claims"])),
             " ".join(cast(list[str], row["contradicted_by"])), row["reason"],
         )  # fmt: skip
