@@ -17,6 +17,7 @@ from warledger.cli import (
     evaluate,
     export,
     ingest,
+    judge,
     places,
     reconcile,
     serve,
@@ -26,7 +27,7 @@ from warledger.errors import WarledgerError
 
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 COMMANDS = (
-    actors, check, control, demo, evaluate, export, ingest, places, reconcile, serve
+    actors, check, control, demo, evaluate, export, ingest, judge, places, reconcile, serve
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "main", "warledger"]
