@@ -29,7 +29,7 @@ from warledger.extract.actors_chunks import (
 )
 from warledger.extract.actors_names import find_local_names
 from warledger.extract.actors_parties import Story, force_party, mention
-from warledger.extract.actors_people import Person, find_persons, surnames
+from warledger.extract.actors_people import Person, find_persons, surnames, with_full_names
 from warledger.extract.actors_resolve import read_chunk
 from warledger.extract.actors_table import Kind, compile_table
 from warledger.lexicon.actors import Actor, ActorLexicon, load_actors
@@ -83,6 +83,7 @@ def find_actors(
         for person in people
         if not _is_in_name(person, words, mentions)
     ]
+    persons = with_full_names(persons)
     persons += surnames(words, persons)
     return _without_overlaps(mentions, persons)
 

@@ -9,7 +9,7 @@ Knowingly missed: persons without a title, and titles behind the name ("X, a col
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warledger.extract.actors_table import Kind, Table, match
 from warledger.lexicon.names import Word
@@ -128,6 +128,37 @@ def _is_name(words: list[Word], at: int, table: Table) -> bool:
         and (len(phrase.words) > 1 or phrase.kind is not Kind.NAME or phrase.is_strict)
         for phrase in match(table.names, words, at, by_key=True)
     )
+
+
+def with_full_names(persons: list[ActorMention]) -> list[ActorMention]:
+    """Return the persons, those with a last name only under the full name told before.
+
+    "Colonel Ilka Thornwater … Governor Thornwater" is one person by two titles, unless two
+    full names end so, or the two stand on different sides.
+    """
+    full: dict[str, set[str]] = {}
+    by_id: dict[str, ActorMention] = {}
+    found = []
+    for person in persons:
+        name = person.actor_id.removeprefix("person:")
+        last = name.rpartition("-")[2]
+        if last != name:
+            full.setdefault(last, set()).add(person.actor_id)
+            by_id.setdefault(person.actor_id, person)
+        ids = full.get(name, set())
+        known = by_id[min(ids)] if len(ids) == 1 else None
+        if known is not None and (
+            person.side is None or known.side is None or person.side == known.side
+        ):
+            person = replace(
+                person,
+                actor_id=known.actor_id,
+                name=known.name,
+                side=person.side or known.side,
+                reason="a title and the last name of a person named before",
+            )
+        found.append(person)
+    return found
 
 
 def surnames(words: list[Word], persons: list[ActorMention]) -> list[ActorMention]:

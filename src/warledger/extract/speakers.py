@@ -55,6 +55,9 @@ VOUCHING = frozenset(
 # After a sentence-final tag only this much may follow ("…, he said on Monday in Geneva").
 TAG_TAIL = 7
 
+# So many characters before a sentence are looked through for an empty line.
+PARAGRAPH_GAP = 20
+
 _QUOTES = frozenset({"ccomp", "parataxis", "xcomp", "acl", "advcl", "relcl", "dep", "dobj"})
 
 
@@ -324,6 +327,8 @@ def note_floor(parsed: Parsed, floor: Floor) -> None:
     speaker = _sentence_speaker(parsed, floor)
     text = parsed.span.of(parsed.text)
     opens = text.count("“") + text.count('"') % 2 > text.count("”")
+    if floor.quoted is not None and _leaves_quotation(parsed, text):
+        floor.quoted = None
     starts_inside = floor.quoted is not None
     if speaker is not None:
         floor.last = speaker
@@ -337,6 +342,17 @@ def note_floor(parsed: Parsed, floor: Floor) -> None:
         floor.quoted = None if closes else floor.quoted
     elif opens and speaker is not None:
         floor.quoted = speaker
+
+
+def _leaves_quotation(parsed: Parsed, sentence: str) -> bool:
+    """Return whether a paragraph begins that does not open its quotation again.
+
+    News opens a quotation anew with each paragraph; one that was never closed ends there.
+    """
+    start = parsed.span.start
+    before = parsed.text[max(0, start - PARAGRAPH_GAP) : start]
+    blank = before[len(before.rstrip()) :]
+    return blank.count("\n") > 1 and not sentence.lstrip().startswith(('"', "“"))
 
 
 def _covers(parsed: Parsed, speaker: Speaker, token: "Token") -> bool:
