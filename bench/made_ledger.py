@@ -1,9 +1,10 @@
 """Makes a ledger of invented reports of any size: `made_ledger.py OUT --incidents 100000`.
 
-For benches and tests of what reads a ledger (the page's server above all). Places, parties,
-people and words are made of syllables, all text is ours, every span is the text's, rows go
-straight into the tables. The same seed gives the same rows. It is no model of real news: the
-sizes, how many claims an incident has, and how words repeat (Zipf) are what it is for.
+For benches and tests of what reads a ledger (the page's server above all). Places,
+parties, people and words are made of syllables, all text is ours, every span is the text's,
+rows go straight into the tables. The same seed gives the same rows. It is no model of real
+news: the sizes, how many claims an incident has, and how words repeat (Zipf) are what it
+is for.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,11 +28,14 @@ FIRST_DAY = date(2011, 3, 15)
 DAYS = 3650
 CLAIMS_A_REPORT = 10
 REPORTS_AT_ONCE = 2000
+# What of a claim its incident is made of.
+KEPT = ("claim_id", "report", "status", "places", "sources", "figures")
 # A report tells of incidents out of this many neighbours, so that incidents share reports.
 NEIGHBOURS = 60
 SYLLABLES = (
-    "ba ra ka lo mi tu ne sa do vi ru pa te gu zo li ma ki fe no du sha qa ze".split()
-)
+    "ba", "ra", "ka", "lo", "mi", "tu", "ne", "sa", "do", "vi", "ru", "pa", "te", "gu",
+    "zo", "li", "ma", "ki", "fe", "no", "du", "sha", "qa", "ze",
+)  # fmt: skip
 SIDES = ("North Federation", "Southern League", "Council of the Coast", "Valley Guard")
 COUNTRIES = ("XA", "XB", "XC")
 KINDS = (
@@ -171,7 +176,8 @@ def write_reports(
         texts.append(report_row(random, world, number, text, told, run_id))
         for happening, row in zip(told, rows, strict=True):
             row |= {"report": f"made-{number:06}", "revision": 1, "run_id": run_id}
-            happening.claims.append({**row, "outlet": texts[-1]["outlet"]})
+            kept = {name: row[name] for name in KEPT}
+            happening.claims.append({**kept, "outlet": texts[-1]["outlet"]})
             claims.append(row)
             mentions += mentions_of(row)
     with ledger.writing():
@@ -186,7 +192,8 @@ def report_row(
     """Return the row of one report."""
     day = max(h.start + timedelta(days=h.days) for h in told) + timedelta(days=1)
     return {
-        "report": f"made-{number:06}", "revision": 1, "digest": identity(text), "text": text,
+        "report": f"made-{number:06}", "revision": 1, "digest": identity(text),
+        "text": text,
         "title": f"{told[0].place['name']}: {told[0].kind[1].lower()} told",
         "outlet": random.choice(world.outlets) if number % 9 else None,
         "author": None, "url": None, "language": "en", "published": day,
@@ -256,7 +263,9 @@ def tell_one(
         "status": random.choice(STATUSES), "factuality": "CT+", "actors": actors,
         "targets": targets, "places": places, "date": date_of(day, happening.days, spelt),
         "figures": figures, "sources": sources,
-        "reasons": [{"field": "sub_event_type", "reason": f"'{happening.kind[2]}' names it"}],
+        "reasons": [
+            {"field": "sub_event_type", "reason": f"'{happening.kind[2]}' names it"}
+        ],
     }  # fmt: skip
 
 
@@ -383,7 +392,7 @@ def deaths_of(happening: Happening) -> list[Row]:
 def links_of(happening: Happening) -> Iterator[Row]:
     """Yield a link between each claim and the next."""
     ids = sorted({claim["claim_id"] for claim in happening.claims})
-    for left, right in zip(ids, ids[1:], strict=False):
+    for left, right in pairwise(ids):
         reasons = [
             {"aspect": "place", "weight": 3.0, "words": "both name the same place"},
             {"aspect": "days", "weight": 1.5, "words": "a day apart at most"},
@@ -404,6 +413,7 @@ def control_row(happening: Happening) -> Row:
         "from_first": happening.start, "from_last": happening.start,
         "claims": [first["claim_id"]], "ended_by": [],
         "according_to": [teller or first["report"]], "contradicted_by": [],
+        "unconfirmed": False, "pocket": [],
         "reason": "told as taken on that day",
     }  # fmt: skip
 

@@ -97,9 +97,10 @@ def test_a_format_that_a_table_does_not_have_ends_with_2_and_one_line(
     assert outcome.err.count("\n") == 1
 
 
-def test_serve_is_to_come(run: Run) -> None:
-    outcome = run("serve", "x")
-    assert (outcome.code, "comes with a later version" in outcome.err) == (2, True)
+def test_serving_a_ledger_that_is_not_there_is_one_line(run: Run) -> None:
+    outcome = run("serve", "x", "--no-browser")
+    assert (outcome.code, "x: no such ledger" in outcome.err) == (1, True)
+    assert outcome.err.count("\n") == 1
 
 
 def test_the_command_knows_the_formats_that_there_are() -> None:

@@ -1,0 +1,2 @@
+-- Everything an incident's row holds.
+SELECT * FROM incidents WHERE rowid = $row

@@ -1,0 +1,1 @@
+SELECT now FROM redirects WHERE incident_id = $id ORDER BY now

@@ -1,0 +1,1 @@
+SELECT revision FROM reports WHERE report = $report ORDER BY revision

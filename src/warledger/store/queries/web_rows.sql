@@ -1,0 +1,1 @@
+SELECT * FROM web_list WHERE n IN (SELECT unnest($numbers))
