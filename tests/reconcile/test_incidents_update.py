@@ -1,7 +1,6 @@
 """The tables of incidents: every claim in one, ids that vanish lead on, reports that copy."""
 
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,11 @@ from warledger.store.rows import to_entry
 from warledger.store.run import Run
 
 TEXT = "The Quiet Watch said three rafts sank off Ostry. Two more burnt. The quay was shut."
+ENDS = (
+    "",
+    " Nobody at the lighthouse would say who had been aboard, nor where they had sailed from.",
+    " Fishermen hauled seven men and a dog out of the water and rowed home in the evening.",
+)
 RUN = Run("0.0.1", {"model": "tiny"}, "tiny 1.0", "aa", "bb")
 REPORTS = ("r1", "r2", "r3")
 TRIGGERS = ("sank", "burnt", "shut")
@@ -26,8 +30,9 @@ def claim(report: str, word: str) -> Claim:
     at = TEXT.index(word)
     said = TEXT.index("The Quiet Watch")
     watch = Span(said, said + len("The Quiet Watch"))
+    whole = Span(0, len(TEXT) + len(ENDS[REPORTS.index(report)]))
     return Claim(
-        report, Span(0, len(TEXT)), Span(at, at + len(word)), "Battles", "Armed clash",
+        report, whole, Span(at, at + len(word)), "Battles", "Armed clash",
         Status.OCCURRED, Factuality.CERTAIN,
         sources=(Speaker("Quiet Watch", "The Quiet Watch", watch, "said", "watch"),)
         if word == "sank" else (),
@@ -48,7 +53,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     with open_ledger(path, write=True) as opened:
         opened.begin(RUN)
         for number, name in enumerate(REPORTS):
-            report = Report(name, f"{TEXT}{'!' * number}", outlet=f"{name} Courier")
+            report = Report(name, f"{TEXT}{ENDS[number]}", outlet=f"{name} Courier")
             found = Extraction(name, claims=tuple(claim(name, word) for word in TRIGGERS))
             opened.append([to_entry(report, found, revision=1, run_id=RUN.run_id)])
         yield opened
@@ -92,7 +97,7 @@ PARTITIONS = st.lists(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(PARTITIONS)
 def test_whatever_was_grouped_before_nothing_of_it_stays(
     ledger: Ledger, partitions: list[list[int]]
@@ -133,8 +138,3 @@ def test_an_untouched_incident_is_told_anew_when_its_report_turns_out_a_copy(
     assert row["origins"] == 1
     with ledger.writing():
         ledger.apply("copies_forget", reports=["r2"])
-
-
-def test_no_two_clusters_share_an_id(ledger: Ledger) -> None:
-    for one, other in combinations(ALL, 2):
-        assert len(group(ledger, (one,), (other,))) == 2

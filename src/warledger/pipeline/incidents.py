@@ -13,7 +13,12 @@ from warledger.model import Incident
 from warledger.pipeline.changes import Regrouped
 from warledger.reconcile.incidents import make_incident
 from warledger.reconcile.incidents_told import Told
-from warledger.store.incidents import incident_claim_rows, incident_row, origin_of
+from warledger.store.incidents import (
+    incident_claim_rows,
+    incident_row,
+    origin_of,
+    story_of,
+)
 from warledger.store.ledger import Ledger
 from warledger.store.records import to_claim
 from warledger.store.rows import Row
@@ -103,4 +108,5 @@ def _one(row: Row, origin: str, known: Mapping[str, Row]) -> Told:
         origin_report=origin,
         origin_outlet=outlet if is_own else earlier,
         words=cast(str, row["quote"]),
+        story=story_of(row),
     )

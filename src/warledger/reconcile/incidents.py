@@ -83,7 +83,7 @@ def incident_id(first_claim: str) -> str:
 
 def _origins_reason(accounts: Sequence[Account], origins: Sequence[str]) -> str:
     reports = len({account.claim.report_id for account in accounts})
-    texts = len({account.told.origin_report for account in accounts})
+    texts = len({account.text for account in accounts})
     parts = [f"{reports} report{'s' if reports > 1 else ''}"]
     if texts < reports:
         parts.append(f"{texts} after copies are folded")

@@ -135,7 +135,7 @@ def _told(
         teller,
         value,
         tuple(dict.fromkeys(account.claim_id for account in accounts)),
-        frozenset(account.told.origin_report for account in accounts),
+        frozenset(account.text for account in accounts),
         compared,
     )
 

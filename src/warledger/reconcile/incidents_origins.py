@@ -1,7 +1,8 @@
 """How many independent origins stand behind a set of accounts.
 
 Method: every report is asked for whom it rests on. Where it names a speaker for the
-incident anywhere, its own voice and its unnamed speakers are taken to rest on them too;
+incident anywhere, its own voice and its unnamed speakers are taken to rest on them too, and
+persons of no known body on a body that it names (whose head they are, more often than not);
 else it rests on its outlet. An origin that only passed on what others told in this incident
 (an agency that quotes a ministry, an outlet that another report quotes) gives way to those.
 Then each report may vouch for one origin and each origin counts once: the number is that of
@@ -19,19 +20,27 @@ def independent_origins(accounts: Sequence[Account]) -> tuple[str, ...]:
     """Return the origins that count, in order of their names; never more than reports."""
     rests_on: dict[str, set[str]] = {}
     for account in accounts:
-        rests_on.setdefault(account.told.origin_report, set()).add(account.teller.origin)
-    own = {a.told.origin_report: _house(a) for a in accounts}
+        rests_on.setdefault(account.text, set()).add(account.teller.origin)
+    own = {account.text: _house(account) for account in accounts}
     for report, origins in rests_on.items():
         if len(origins) > 1:
             origins.discard(own[report])
+        if any(not _is_person(origin) for origin in origins):
+            origins.difference_update({o for o in origins if _is_person(o)})
     passed_on = _passed_on(accounts)
     resolved = {
         report: sorted({end for o in origins for end in _ends(o, passed_on)})
         for report, origins in sorted(rests_on.items())
     }
-    # A report pasted from two others has two origins, and still is one report.
+    # A report pasted from two stories has two origins, and still is one report.
     reports = len({account.claim.report_id for account in accounts})
     return tuple(sorted(_match(resolved))[:reports])
+
+
+def _is_person(origin: str) -> bool:
+    """Return whether an origin is a name that no body and no party is known for."""
+    name = origin.removeprefix("speaker:")
+    return name != origin and (name.startswith("person:") or " " in name)
 
 
 def _house(account: Account) -> str:

@@ -91,9 +91,9 @@ def label_of(actor: ClaimActor) -> str:
 
 
 def is_party(actor: ClaimActor) -> bool:
-    """Return whether a target is somebody: not a building, nor words without a name."""
+    """Return whether somebody may be a side: no building, nor a person of no known one."""
     if actor.actor_id is not None:
-        return True
+        return actor.side is not None or not actor.actor_id.startswith("person:")
     return actor.reason != _STRUCTURE and actor.name[:1].isupper()
 
 
@@ -136,16 +136,19 @@ class Roles:
     acting: Counter[str]
     suffering: Counter[str]
     together: Counter[tuple[str, str]]
+    known: set[str]
 
     def tie(self, one: str, other: str) -> float:
         """Return how two labels stand: above nothing together, below it opposed.
 
-        What claims say outright counts most, then alliances, then that one only ever acts
-        and the other is only ever acted on.
+        What claims say outright counts most, then alliances, then, of parties that the
+        lexicon knows, that one only ever acts and the other is only ever acted on.
         """
         told = self.together[min(one, other), max(one, other)]
         if told or _allied(one, other):
             return told or ALLIED
+        if one not in self.known or other not in self.known:
+            return 0
         acts, acted_on = self._acts(one), self._acts(other)
         if acts is None or acted_on is None:
             return 0
@@ -159,8 +162,10 @@ class Roles:
 
 
 def _roles(accounts: Sequence[Account]) -> Roles:
-    roles = Roles(Counter(), Counter(), Counter())
+    roles = Roles(Counter(), Counter(), Counter(), set())
     for account in accounts:
+        parties = (*account.claim.actors, *account.claim.targets)
+        roles.known.update(label_of(party) for party in parties if party.actor_id)
         actors = {label_of(actor) for actor in account.claim.actors if is_party(actor)}
         targets = {label_of(actor) for actor in account.claim.targets if is_party(actor)}
         targets -= {CIVILIANS}

@@ -6,8 +6,8 @@ The first of these that holds, and the reason names it:
    (not before the first who asserts it: "has yet to enter" on Monday denies nothing that is
    told on Wednesday).
 2. **contested**: tellers exclude one another in some field, an unnamed denial among them.
-3. **corroborated**: two independent origins or more assert it, and agree on one of place,
-   day or party.
+3. **corroborated**: two independent origins or more assert it, and name the same place
+   (a country is none) or the same day.
 4. **single-origin**: the rest.
 """
 
@@ -19,8 +19,10 @@ from warledger.reconcile.incidents_kind import LASTING, are_related
 from warledger.reconcile.incidents_origins import independent_origins
 from warledger.reconcile.incidents_sides import label_of
 from warledger.reconcile.incidents_told import LAST, Account
-from warledger.reconcile.incidents_where import HAPPENED, place_key
+from warledger.reconcile.incidents_where import COUNTRY, HAPPENED, place_key
 
+# A week or a month that two name is no day on which they agree.
+MOST_DAYS = 2
 _AGAINST = frozenset({Status.DENIED, Status.NOT_OCCURRED})
 
 
@@ -112,7 +114,7 @@ def find_standing(
         return Standing.SINGLE_ORIGIN, _alone(accounts, count)
     shared = _shared(asserting)
     if not shared:
-        reason = f"{count} origins assert it, but share no place, day or party"
+        reason = f"{count} origins assert it, but name neither one place nor one day"
         return Standing.SINGLE_ORIGIN, reason
     reason = f"{count} independent origins agree on {', '.join(shared)}"
     return Standing.CORROBORATED, reason
@@ -127,8 +129,8 @@ def _alone(accounts: Sequence[Account], asserting: int) -> str:
 
 
 def _shared(accounts: Sequence[Account]) -> list[str]:
-    """Return on which of place, day and party two independent origins or more agree."""
-    fields = (("place", _place_keys), ("day", _days), ("party", _parties))
+    """Return whether two independent origins or more name one place, or one day."""
+    fields = (("place", _place_keys), ("day", _days))
     return [name for name, keys in fields if _agree(accounts, keys)]
 
 
@@ -143,17 +145,13 @@ def _agree(
 
 
 def _place_keys(account: Account) -> set[str]:
-    return {place_key(place) for place in account.claim.places}
+    places = account.claim.places
+    return {place_key(p) for p in places if p.place_id is None or p.where_prec != COUNTRY}
 
 
 def _days(account: Account) -> Iterable[Hashable]:
     when = account.claim.date
-    if when is None or when.start is None or when.end is None:
+    if when is None or when.mention is None or when.start is None or when.end is None:
         return ()
-    # Every day that the account leaves open, up to the three of a past tense in a report.
-    days = (when.end - when.start).days
-    return [when.start.toordinal() + day for day in range(days + 1)] if days < 3 else ()
-
-
-def _parties(account: Account) -> Iterable[Hashable]:
-    return {label_of(actor) for actor in (*account.claim.actors, *account.claim.targets)}
+    first, last = when.start.toordinal(), when.end.toordinal()
+    return range(first, last + 1) if last - first <= MOST_DAYS else ()

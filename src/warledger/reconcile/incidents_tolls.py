@@ -138,7 +138,7 @@ def _accounts(
     for key in keys:
         same = groups[key]
         toll = _toll(same, is_superseded=False)
-        reports = frozenset(count.account.told.origin_report for count in same)
+        reports = frozenset(count.account.text for count in same)
         later = [k for k in keys if k[0] > key[0] and _replaces(k[1:], key[1:])]
         beside = [k for k in keys if k[0] == key[0] and k > key and k[1:] != key[1:]]
         risen = any(_says_risen(groups[k]) for k in beside)
@@ -153,7 +153,7 @@ def _accounts(
 
 
 def _reports(counts: Iterable[Count]) -> frozenset[str]:
-    return frozenset(count.account.told.origin_report for count in counts)
+    return frozenset(count.account.text for count in counts)
 
 
 def _replaces(later: tuple[float, float], earlier: tuple[float, float]) -> bool:

@@ -36,6 +36,13 @@ def origin_of(row: Row) -> str:
     return cast(str, row["report"])
 
 
+def story_of(row: Row) -> int:
+    """Return in which of its report's stories a claim stands, counted from 1."""
+    at = cast(int, row["trigger_start"])
+    begun = [s for s in cast(list[Row], row["sections"]) if cast(int, s["start"]) <= at]
+    return max(1, len(begun))
+
+
 def incident_row(incident: Incident) -> Row:
     """Return the row of `incidents`."""
     return {
