@@ -40,17 +40,15 @@ def update_copies(ledger: Ledger, pending: Pending) -> frozenset[str]:
     names = sorted({*outdated, *(name for name, _ in pending.reports)})
     ledger.apply("copies_begin", leaders=LEADERS)
     ledger.insert("copies_pending", [{"report": name} for name in names])
+    known: OrderedDict[str, Folded] = OrderedDict()
     for batch in _batches(names, REPORTS_AT_ONCE):
-        ledger.insert(
-            "copies_fresh",
-            [
-                fresh_row(folded, fingerprint(folded.words))
-                for folded in _folded(ledger, batch)
-            ],
-        )
+        read = list(_folded(ledger, batch))
+        rows = [fresh_row(folded, fingerprint(folded.words)) for folded in read]
+        ledger.insert("copies_fresh", rows)
+        _keep(known, read)
     ledger.apply("copies_take_in")
     ledger.apply("copies_let_go")
-    found = _compare(ledger)
+    found = _compare(ledger, known)
     unsettled = found.union(_names(ledger, "copies_unsettled"))
     changed = [
         _settle(ledger, group) for group in _batches_of_groups(ledger, sorted(unsettled))
@@ -73,22 +71,28 @@ def _folded(ledger: Ledger, names: Sequence[str]) -> Iterator[Folded]:
             yield Folded(report, fold_report(report))
 
 
-def _compare(ledger: Ledger) -> set[str]:
+def _keep(known: OrderedDict[str, Folded], read: Iterable[Folded]) -> None:
+    """Add reports to those at hand, and let the oldest of too many go."""
+    known.update((folded.report.report_id, folded) for folded in read)
+    while len(known) > FOLDED_AT_ONCE:
+        known.popitem(last=False)
+
+
+def _compare(ledger: Ledger, known: OrderedDict[str, Folded]) -> set[str]:
     """Compare all who meet, store those who repeat one another, and return them."""
     rows = ledger.rows("copy_candidates", least=LEAST_SHARED)
     candidates = [(cast(str, row["a"]), cast(str, row["b"])) for row in rows]
-    known: OrderedDict[str, Folded] = OrderedDict()
     found: set[str] = set()
     for batch in _batches(candidates, REPORTS_AT_ONCE):
-        wanted = dict.fromkeys(name for pair in batch for name in pair)
+        wanted = sorted({name for pair in batch for name in pair})
+        for name in wanted:
+            if name in known:
+                known.move_to_end(name)
         missing = [name for name in wanted if name not in known]
-        for folded in _folded(ledger, missing):
-            known[folded.report.report_id] = folded
+        _keep(known, _folded(ledger, missing))
         pairs = [row for a, b in batch for row in _pair(known[a], known[b])]
         ledger.insert("copy_pairs", pairs)
         found.update(cast(str, row[side]) for row in pairs for side in ("copy", "origin"))
-        while len(known) > FOLDED_AT_ONCE:
-            known.popitem(last=False)
     return found
 
 

@@ -10,9 +10,9 @@ The origin is the older. Where the days are the same or one is unknown: the one 
 other credits, else an agency, else the single story, else the more complete, else the
 lower id.
 
-Thresholds are measured on data/syndication (`tests/reconcile/test_copies_shared.py`):
-copies share 0.55 to 1.0 of the shorter, independent reports of one event at most 0.23,
-different stories of one site at most 0.29.
+Thresholds are measured on data/syndication: copies share 0.6 to 1.0 of the shorter,
+independent reports of one event at most 0.23, different stories of one site at most 0.29
+(docs/copies.md tells more, and what is known to fail).
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,6 +33,10 @@ from warledger.reconcile.words import Words
 
 # Part of the shorter report's words that the other must repeat.
 LEAST_SHARE = 0.5
+# The same for two sites of which one repeats this many words: that is no common phrase, and
+# what stands beside it may be the sites' own furniture.
+LONG_PASSAGES = 80
+LEAST_SHARE_OF_LONG = 0.35
 # The same where one credits the other or both carry one agency's tag.
 LEAST_CREDITED_SHARE = 0.4
 # The same for two reports of one site, which repeats its own background.
@@ -44,11 +48,13 @@ END_WORDS = 12
 # Outside of one site's head and tail, this much of the rest must be shared too.
 LEAST_REST = 0.3
 # Two reports of one site that share nearly all are one story, head and tail included.
-WHOLE_SHARE = 0.85
+WHOLE_SHARE = 0.9
 # Names and figures of the shorter of two reports of one site that the longer must have, for
 # else both fill in one form. On data/isaf, where a command tells of each night in the same
 # words, 11 of 180 pairs have 0.8 and more; of a site's own copies in the other sets all do.
 LEAST_SAME_NAMES = 0.8
+# Longer by less says nothing: a byline, a notice.
+MORE_COMPLETE = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def compare_reports(one: Folded, other: Folded) -> Repeat | None:
     if words_in(runs) < LEAST_WORDS:
         return None
     share = _share(runs, len(first.words.keys), len(second.words.keys))
-    if share < _least_share(first.report, second.report):
+    if share < _least_share(first.report, second.report, words_in(runs)):
         return None
     if _is_same_site(first.report, second.report) and _is_site_matter(
         first.words, second.words, runs, share
@@ -113,9 +119,11 @@ def _share(runs: Sequence[Run], first: int, second: int) -> float:
     return len(covered) / first
 
 
-def _least_share(first: Report, second: Report) -> float:
+def _least_share(first: Report, second: Report, repeated: int) -> float:
     if _is_same_site(first, second):
         return LEAST_SHARE_OF_SITE
+    if repeated >= LONG_PASSAGES and first.outlet and second.outlet:
+        return LEAST_SHARE_OF_LONG
     credits = (credit(first, second.outlet), credit(second, first.outlet))
     is_credited = any(found is not None and found.is_whole for found in credits)
     if is_credited or wire_tags(first) & wire_tags(second):
@@ -137,20 +145,34 @@ def _is_site_matter(first: Words, second: Words, runs: Sequence[Run], share: flo
         return True
     if share >= WHOLE_SHARE:
         return False
-    mine, theirs = len(second.keys), len(first.keys)
-    ends = [run for run in runs if _is_end(run, mine, theirs)]
-    inner = words_in([run for run in runs if run not in ends])
-    left = min(
-        mine - words_in(ends),
-        theirs - sum(run.from_last - run.from_first + 1 for run in ends),
+    inner = _without_head(runs)
+    inner = [_mirrored(run, first, second) for run in reversed(inner)]
+    inner = _without_head(inner)
+    ends = words_in(runs) - words_in(inner)
+    left = min(len(second.keys), len(first.keys)) - ends
+    return words_in(inner) < max(LEAST_REST * left, LEAST_WORDS)
+
+
+def _without_head(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs without those that follow one another from the head of both texts."""
+    here = there = number = 0
+    for number, run in enumerate(runs):
+        if max(run.first - here, run.from_first - there) >= END_WORDS:
+            return list(runs[number:])
+        here, there = max(here, run.last), max(there, run.from_last)
+    return []
+
+
+def _mirrored(run: Run, first: Words, second: Words) -> Run:
+    """Return a run as it stands counted from the ends of both texts."""
+    mine, theirs = len(second.keys) - 1, len(first.keys) - 1
+    return Run(
+        mine - run.last,
+        mine - run.first,
+        theirs - run.from_last,
+        theirs - run.from_first,
+        run.matched,
     )
-    return inner < max(LEAST_REST * left, LEAST_WORDS)
-
-
-def _is_end(run: Run, mine: int, theirs: int) -> bool:
-    is_head = max(run.first, run.from_first) < END_WORDS
-    is_tail = min(run.last - mine, run.from_last - theirs) >= -END_WORDS
-    return is_head or is_tail
 
 
 def _has_same_names(first: Words, second: Words) -> bool:
@@ -195,7 +217,7 @@ def find_origin(first: Folded, second: Folded) -> tuple[bool, tuple[str, ...]]:
         is_first = len(a.sections) < len(b.sections)
         return is_first, (when, "the other is one story of those pasted together here")
     mine, theirs = len(second.words.keys), len(first.words.keys)
-    if mine != theirs:
+    if max(mine, theirs) >= MORE_COMPLETE * min(mine, theirs):
         return theirs > mine, (when, "the other is more complete")
     return True, (when, "both are as complete; the lower id counts as the origin")
 

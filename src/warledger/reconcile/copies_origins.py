@@ -181,7 +181,7 @@ def _cover(
         pair = left.pop(at)
         chosen.append((pair, gains[at]))
         covered |= _words(pair)
-    if len(covered) < LEAST_COPIED * member.words:
+    if not chosen or len(covered) < LEAST_COPIED * member.words:
         return None
     return _copying(member, chosen, len(covered) / member.words, origins)
 

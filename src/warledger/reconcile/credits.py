@@ -40,8 +40,10 @@ def credit(report: Report, outlet: str | None) -> Credit | None:
     """Return how a report names an outlet other than its own; None where it does not."""
     if not outlet or (report.outlet and _same_name(report.outlet, outlet)):
         return None
-    bracketed, credited, quoted = _patterns(outlet)
     text = report.text
+    if not any(name in text or name in (report.author or "") for name in _names(outlet)):
+        return None
+    bracketed, credited, quoted = _patterns(outlet)
     ends = (text[:HEAD_CHARS], text[-TAIL_CHARS:])
     if report.author and (found := re.search(_any_name(outlet), report.author)):
         return Credit("byline", found[0], True)
@@ -94,11 +96,14 @@ def _patterns(outlet: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
 
 
 @lru_cache(maxsize=4096)
-def _any_name(outlet: str) -> str:
+def _names(outlet: str) -> tuple[str, ...]:
     known = outlet_named(outlet)
     names = {outlet, *(known.names if known else ())}
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _any_name(outlet: str) -> str:
+    return r"(?<!\w)(?:" + "|".join(map(re.escape, _names(outlet))) + r")(?!\w)"
 
 
 def _agencies() -> list[Outlet]:

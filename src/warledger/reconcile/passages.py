@@ -2,9 +2,9 @@
 
 Three folded words in a row that stand in both open a passage; it runs on as long as the two
 texts meet again within a few words, so that replaced, dropped and added words do not end
-it. The longest passage from a place is taken, in the order of the younger text, so moved
-sentences and stories in another order are found. Seed and extend, as in sequence search
-(Altschul et al. 1990), on words.
+it, while forms of words that are filled in anew soon do. From each place the longest is
+taken, in the order of the younger text, so moved sentences and stories in another order are
+found. Seed and extend, as in sequence search (Altschul et al. 1990), on words.
 
 Knowingly missed: free paraphrase, where no three words in a row are left.
 """
@@ -17,6 +17,12 @@ SEED = 3
 Seed = tuple[str, str, str]
 # How many words of either text may be passed over before the two meet again.
 WIDEST_GAP = 6
+# What a word passed over costs, of what a word in common is worth; and how far a passage
+# may fall behind its best before it is given up (the X-drop of sequence search).
+PASSED_OVER = 0.75
+FURTHEST_FALL = 6.0
+# Words compared at once.
+STRIDE = 16
 # A phrase of the trade ("the Observatory for Human Rights said") is shorter than this.
 LEAST_MATCHED = 9
 # A phrase that a text says over and over is looked up where it first stands.
@@ -62,20 +68,45 @@ def _seeds(keys: Sequence[str]) -> list[Seed]:
 
 
 def extend(younger: Sequence[str], older: Sequence[str], at: int, place: int) -> Run:
-    """Return how far the texts go on together from a word of each."""
-    i, j, matched = at, place, 0
-    last_i, last_j = at, place
-    while i < len(younger) and j < len(older):
-        if younger[i] == older[j]:
-            matched += 1
-            last_i, last_j = i, j
-            i, j = i + 1, j + 1
+    """Return how far the texts go on together from a word of each.
+
+    A word in common counts for it and one passed over against it; the passage ends where
+    that was highest, once it has fallen too far.
+    """
+    i, j, matched, score = at, place, 0, 0.0
+    best, end = 0.0, Run(at, at, place, place, 0)
+    while i < len(younger) and j < len(older) and score > best - FURTHEST_FALL:
+        same = _same_from(younger, older, i, j)
+        if same:
+            i, j = i + same, j + same
+            matched, score = matched + same, score + same
+            if score > best:
+                best, end = score, Run(at, i - 1, place, j - 1, matched)
             continue
         meeting = _meet(younger, older, i, j)
         if meeting is None:
             break
+        score -= PASSED_OVER * max(meeting[0] - i, meeting[1] - j)
         i, j = meeting
-    return Run(at, last_i, place, last_j, matched)
+    return end
+
+
+def _same_from(younger: Sequence[str], older: Sequence[str], i: int, j: int) -> int:
+    """Return how many words from here on are the same, in strides where that is many."""
+    same = 0
+    while (there := older[j + same : j + same + STRIDE]) and len(there) == STRIDE:
+        if younger[i + same : i + same + STRIDE] != there:
+            break
+        same += STRIDE
+    for mine, theirs in zip(
+        younger[i + same : i + same + STRIDE],
+        older[j + same : j + same + STRIDE],
+        strict=False,
+    ):
+        if mine != theirs:
+            break
+        same += 1
+    return same
 
 
 def _meet(

@@ -102,7 +102,8 @@ def _breaks(starts: Sequence[int], cuts: Sequence[int]) -> Iterator[int]:
 def fold_word(word: str) -> str:
     """Return what a word is compared by; figures and the words for them are one."""
     plain = word if word.isascii() else anyascii(word)
-    plain = re.sub(r"[^a-z0-9]", "", plain.casefold())
+    # What has no Latin spelling stands for itself.
+    plain = re.sub(r"[^a-z0-9]", "", plain.casefold()) or word
     value = number_words().values.get(plain)
     if value is not None:
         return f"{value:g}"
