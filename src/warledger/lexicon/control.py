@@ -130,6 +130,17 @@ def _forms(entry: Entry, where: str) -> frozenset[str]:
 
 
 @cache
+def control_forms() -> frozenset[str]:
+    """Return every form, in lower case, of a word that says something of control."""
+    return frozenset(
+        form
+        for form, triggers in load_events().by_form.items()
+        for kind in (trigger.kind for trigger in triggers)
+        if effect_of(form, kind.sub_event_type, kind.tags) is not Effect.NOTHING
+    )
+
+
+@cache
 def effect_of(word: str, sub_event_type: str, tags: tuple[str, ...]) -> Effect:
     """Return what a claim's event word says of control, NOTHING where it says nothing.
 

@@ -17,8 +17,7 @@ from functools import cache
 from typing import cast
 
 from warledger.geo.romanise import fold_keys, plain_key
-from warledger.lexicon.control import Effect, load_control
-from warledger.lexicon.events import load_events
+from warledger.lexicon.control import control_forms
 from warledger.lexicon.outlets import outlet_named
 from warledger.model import Control, Place
 from warledger.pipeline.changes import Pending
@@ -50,7 +49,9 @@ class Placed:
 
 def update_control(ledger: Ledger, pending: Pending, copied: frozenset[str]) -> None:
     """Make the states of every place anew that a pending or outdated claim names."""
-    names = sorted({name for name, _ in pending.reports} | copied)
+    changed = {name for name, _ in pending.reports} | copied
+    copies = ledger.rows("control_copies", reports=sorted(changed))
+    names = sorted(changed | {cast(str, row["report"]) for row in copies})
     touched = list(ledger.rows("control_touched", reports=names))
     keys = {cast(str, row["place_key"]) for row in touched}
     divisions = {cast(str, row["of_whole"]) for row in touched if row["of_whole"]}
@@ -82,23 +83,12 @@ def _chunks(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     return (names[at : at + size] for at in range(0, len(names), size))
 
 
-@cache
-def _types() -> tuple[str, ...]:
-    """Return the sub-event types that say something of control, by the lexicon."""
-    words = load_control()
-    kinds = list(words.by_kind)
-    kinds += [name for (_, name), e in words.by_form.items() if e is not Effect.NOTHING]
-    known = load_events().kinds
-    found = {known[name].sub_event_type for name in kinds}
-    return tuple(sorted(found | {known[name].nonstate_sub_event_type for name in kinds}))
-
-
 def _read(
     ledger: Ledger, reports: Sequence[str], claims: Sequence[str] | None = None
 ) -> Iterator[Placed]:
     """Yield what the claims of the reports say, of all or of the named claims."""
     rows = ledger.rows(
-        "control_sources", types=_types(), reports=list(reports),
+        "control_sources", words=sorted(control_forms()), reports=list(reports),
         claims=None if claims is None else list(claims),
     )  # fmt: skip
     for row in list(rows):

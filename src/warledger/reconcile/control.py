@@ -161,10 +161,23 @@ def _ends(word: Saying, state: State) -> bool:
     if word.kind is not ControlKind.HELD:
         return False
     if kind is ControlKind.HELD:
-        return _excludes(word.party, state.party, word.last)
+        return _is_taken_again(word, state) or _excludes(word.party, state.party, word.last)
     if kind is ControlKind.ENTERED or kind in ENCLOSED:
         return word.sense is Sense.BEGINS
     return False
+
+
+def _is_taken_again(word: Saying, state: State) -> bool:
+    """Return whether the holder is said, by the same teller, to take it once more."""
+    return (
+        word.kind is ControlKind.HELD
+        and word.sense is Sense.BEGINS
+        and word.teller_key == state.teller_key
+        and _is_same(word.party, state.party)
+        and state.seen is not None
+        and word.first is not None
+        and word.first - state.seen > WEEK
+    )
 
 
 def _is_same(one: Party | None, other: Party | None) -> bool:
@@ -198,9 +211,11 @@ def _ended(state: State, days: Days) -> State:
 def _ended_with(state: State, word: Saying) -> State:
     """Return the end: the day of what ended it, or between the last word for and against.
 
-    A word that only finds another holder there tells of a change that was before it.
+    A word that only finds another holder there, or that the same takes the place again,
+    tells of a change that was before it.
     """
-    if word.sense in (Sense.BEGINS, Sense.ENDS) or word.lasts:
+    is_again = state.kind is ControlKind.HELD and _is_taken_again(word, state)
+    if not is_again and (word.sense in (Sense.BEGINS, Sense.ENDS) or word.lasts):
         until = word.first.isoformat() if word.lasts and word.first else word.edtf
         last = word.first if word.lasts else word.last
         return replace(state, until=until, until_first=word.first, until_last=last)

@@ -18,8 +18,8 @@ from warledger.model import ClaimActor
 UNARMED = frozenset({5, 6, 7})
 NO_HOLDERS = frozenset({"monitor", "agency", "organisation"})
 ARMED_NOUNS = frozenset({PersonClass.COMBATANT, PersonClass.STATE, PersonClass.GROUP})
-# Made by pattern from a word for a force, so that there is no entry to ask.
-FORCES = ("force:", "country:", "person:", "generic:forces", "generic:government")
+# Words for a force that no noun for people stands for ("the government", "the air force").
+FORCES = frozenset({"forces", "government", "army", "military", "air", "police", "navy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,12 @@ def _is_armed(actor_id: str, side: str | None) -> bool:
     listed = load_actors().actors.get(actor_id)
     if listed is not None:
         return listed.inter not in UNARMED and listed.kind not in NO_HOLDERS
-    if actor_id.startswith("generic:"):
-        return actor_id.split(":")[1] in _armed_nouns() or actor_id.startswith(FORCES)
-    return actor_id.startswith(FORCES) and side is not None
+    prefix, _, noun = actor_id.partition(":")
+    if prefix == "generic":
+        return noun.split(":")[0] in _armed_nouns() | FORCES
+    if prefix in ("country", "person"):
+        return side is not None
+    return prefix != "outlet"  # else a force made by pattern, or the user's own entry
 
 
 @cache

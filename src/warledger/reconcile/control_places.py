@@ -17,7 +17,7 @@ from warledger.lexicon.control import Effect, Extent, load_control
 from warledger.model import Claim, Place
 
 # A border, a road, a river has no holder; a country is held by nobody's single word.
-NO_PLACES = frozenset({"border", "road", "water", "country", "sea", "state"})
+NO_PLACES = frozenset({"border", "road", "water", "country", "sea"})
 NEAR, COUNTRY = 2, 6
 FEW_WORDS = 8
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
@@ -188,4 +188,4 @@ def _is_left_out(place: Place, extent: Extent | None, effect: Effect) -> bool:
 
 def is_wide(place: Place) -> bool:
     """Return whether the place is a division or region, as far as a gazetteer knows."""
-    return place.place_id is not None and place.where_prec != 1
+    return place.place_id is not None and place.where_prec not in (1, NEAR)

@@ -3,7 +3,9 @@
 -- name most, for places that no gazetteer has.
 WITH wanted AS (
     SELECT claims.* FROM claims JOIN current USING (report, revision)
-    WHERE len(places) > 0 AND sub_event_type IN (SELECT unnest($types))
+    WHERE len(places) > 0 AND status <> 'expected'
+        AND (status = 'denied' OR lower(quote[trigger_start - start + 1:trigger_end - start])
+            IN (SELECT unnest($words)))
         AND report IN (SELECT unnest($reports))
         AND ($claims IS NULL OR claim_id IN (SELECT unnest($claims)))
 ),
