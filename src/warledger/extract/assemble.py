@@ -8,6 +8,7 @@ does not tell it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from warledger.extract.collector import Discourse
@@ -18,6 +19,7 @@ from warledger.extract.event_kinds import decide
 from warledger.extract.grouping import Group, clause_tokens, group_nodes
 from warledger.extract.parsed import Parsed
 from warledger.extract.placing import find_places, places_before
+from warledger.extract.quotations import speaker_ahead
 from warledger.extract.roles import Roles, find_roles, remember
 from warledger.extract.speaker_names import Floor
 from warledger.extract.speakers import (
@@ -320,9 +322,12 @@ def make_claims(
         return Story(report, outlet_names, mentions, by_span, called, discourse)
 
     story, section = begin(), None
-    for parsed in sentences:
+    for number, parsed in enumerate(sentences):
         if parsed.section is not section:
             story, section = begin(), parsed.section
+        story.floor.ahead = speaker_ahead(
+            parsed, islice(sentences, number + 1, None), story.floor
+        )
         told = list(sentence_claims(parsed, story))
         told += find_denials(parsed, story.floor, [*story.claims, *told], outlet_names)
         story.claims.extend(told)

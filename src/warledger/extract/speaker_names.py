@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.parsed import Parsed
 from warledger.extract.parties import parties
+from warledger.extract.speaker_roles import speaking_role
 from warledger.extract.syntax import (
     base_tokens,
     children,
@@ -56,10 +57,14 @@ RESUMING |= {
 
 @dataclass
 class Floor:
-    """Who has the floor: the last speaker, and the speaker of an open quotation."""
+    """Who has the floor: the last speaker, and the speaker of an open quotation.
+
+    `ahead` is who is named at the end of a quotation that the sentence at hand opens.
+    """
 
     last: Speaker | None = None
     quoted: Speaker | None = None
+    ahead: Speaker | None = None
     by_noun: dict[str, Speaker] = field(default_factory=dict)
 
 
@@ -112,7 +117,12 @@ def _name_after(parsed: Parsed, token: "Token") -> list[ActorMention]:
 
 
 def make_speaker(parsed: Parsed, token: "Token", cue: str) -> Speaker:
-    """Return the speaker that a noun phrase names."""
+    """Return the speaker that a noun phrase names, with the role he speaks in."""
+    speaker = _named_speaker(parsed, token, cue)
+    return replace(speaker, role=speaking_role(speaker, token.lower_))
+
+
+def _named_speaker(parsed: Parsed, token: "Token", cue: str) -> Speaker:
     mention = _person_of(parsed, token)
     if mention is None:
         own = [m for m in parsed.actors(token) if m.role != "modifier"]

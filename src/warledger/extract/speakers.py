@@ -324,7 +324,7 @@ def note_floor(parsed: Parsed, floor: Floor) -> None:
     Called before the sentence's claims are made: a quotation that this sentence opens or
     closes is its speaker's.
     """
-    speaker = _sentence_speaker(parsed, floor)
+    speaker = sentence_speaker(parsed, floor)
     text = parsed.span.of(parsed.text)
     opens = text.count("“") + text.count('"') % 2 > text.count("”")
     if floor.quoted is not None and _leaves_quotation(parsed, text):
@@ -340,8 +340,8 @@ def note_floor(parsed: Parsed, floor: Floor) -> None:
     if starts_inside:
         closes = "”" in text or text.count('"') % 2 == 1
         floor.quoted = None if closes else floor.quoted
-    elif opens and speaker is not None:
-        floor.quoted = speaker
+    elif opens:
+        floor.quoted = speaker or floor.ahead
 
 
 def _leaves_quotation(parsed: Parsed, sentence: str) -> bool:
@@ -359,7 +359,8 @@ def _covers(parsed: Parsed, speaker: Speaker, token: "Token") -> bool:
     return parsed.token_span(token).overlaps(speaker.span)
 
 
-def _sentence_speaker(parsed: Parsed, floor: Floor) -> Speaker | None:
+def sentence_speaker(parsed: Parsed, floor: Floor) -> Speaker | None:
+    """Return who speaks in a sentence as a whole: its tag, else its first cue."""
     tag = _final_tag(parsed, floor)
     if tag is not None and tag.speaker is not None:
         return tag.speaker
