@@ -29,7 +29,7 @@ _KIND = frozenset({"id", "says", "example"})
 _WORD = frozenset({"lemmas", "pos", "kinds", "says", "example", "not", "why"})
 _EXTENT = frozenset({"says", "words", "example"})
 _STANDS_FOR = frozenset({"place", "words", "example"})
-BREADTHS = ("settlement", "wide", "any")
+BREADTHS = ("settlement", "quarter", "wide", "any")
 
 
 class Effect(StrEnum):
@@ -54,6 +54,7 @@ class Extent(StrEnum):
 
     WHOLE = "whole"
     PART = "part"
+    COMPASS = "compass"
     EDGE = "edge"
     NEAR = "near"
     INSIDE = "inside"
@@ -64,8 +65,8 @@ class Extent(StrEnum):
 class ControlWords:
     """Effects by event kind and by (form, kind), extents by word or pair of words.
 
-    `stands_for` gives the breadth of place ("settlement", "wide", "any") by the noun that
-    may stand for one.
+    `stands_for` gives the breadths of place ("settlement", "quarter", "wide", "any") by
+    the noun that may stand for one.
     """
 
     by_kind: Mapping[str, Effect]

@@ -32,6 +32,8 @@ from warledger.store.rows import Row
 # What bounds the memory: reports read, and places made, at a time.
 REPORTS_AT_ONCE = 2_000
 PLACES_AT_ONCE = 500
+# Two consonants are shared by too many villages ("Fuaa", "Faw").
+SHORTEST_FOLD = 3
 # UCDP's codes for second- and first-order divisions.
 DIVISIONS = (3, 4)
 
@@ -122,7 +124,9 @@ def _outlet_name(outlet: str) -> str:
 
 @cache
 def _fold(name: str, country: str | None) -> str:
-    return fold_keys(name, country=country)[0]
+    """Return the name's consonant classes, or all its letters where these say little."""
+    key = fold_keys(name, country=country)[0]
+    return key if len(key) >= SHORTEST_FOLD else plain_key(name)
 
 
 def _division(place: Place, told_of: str | None) -> str | None:

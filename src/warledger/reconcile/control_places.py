@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from warledger.lexicon.control import Effect, Extent, load_control
+from warledger.lexicon.ground import load_ground
 from warledger.model import Claim, Place
 
 # A border, a road, a river has no holder; a country is held by nobody's single word.
 NO_PLACES = frozenset({"border", "road", "water", "country", "sea"})
 NEAR, COUNTRY = 2, 6
 FEW_WORDS = 8
+SETTLEMENTS = frozenset({"settlement", "town", "city", "village", "capital"})
+TOWNS = frozenset({"settlement", "wide"})
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 WORD = re.compile(r"\w+(?:-\w+)*|%")
 
@@ -60,8 +63,11 @@ def meant_places(told: Told, effect: Effect) -> Iterator[tuple[Place, Extent | N
             extent = _extent(limits)
         else:
             words = _words_before(told, place)
-            extent = _extent(words) if words else previous
-            extent = _extent_after(told, place) or extent
+            extent = previous
+            if words:  # else a further item of a list, which is meant as the one before
+                extent = (
+                    _extent_after(told, place) or _extent(words) or _object(words, place)
+                )
             previous = extent
         if not _is_left_out(place, extent, effect):
             yield place, extent
@@ -117,7 +123,7 @@ def _limits(words: Sequence[str], place: Place) -> list[str] | None:
     for nothing ("drove the rebels from the city").
     """
     control = load_control()
-    fitting = {"any", "wide" if is_wide(place) else "settlement"}
+    fitting = {"any", "wide"} if is_wide(place) else {"any", "settlement", "quarter"}
     for at, noun in enumerate(words):
         if control.stands_for.get(noun, frozenset()) & fitting:
             others = [word for word in words[:at] if word not in control.extents]
@@ -155,20 +161,45 @@ def _extent(words: Sequence[str]) -> Extent | None:
     while at < len(words):
         pair = " ".join(words[at : at + 2])
         size = 2 if pair in extents else 1
-        key = pair if size == 2 else words[at]
-        if key in extents:
-            found.add(extents[key])
+        extent = extents.get(pair if size == 2 else words[at])
+        if extent is Extent.COMPASS:
+            extent = None if TOWNS & _breadths(words[at:]) else Extent.PART
+        if extent is not None:
+            found.add(extent)
         at += size
     ranked = (Extent.NEAR, Extent.INSIDE, Extent.EDGE, Extent.PART, Extent.WHOLE)
     return next((extent for extent in ranked if extent in found), None)
 
 
+def _breadths(words: Sequence[str]) -> set[str]:
+    nouns = load_control().stands_for
+    return {breadth for word in words for breadth in nouns.get(word, ())}
+
+
+def _object(words: Sequence[str], place: Place) -> Extent | None:
+    """Return that a part is meant where something of the town is named before it.
+
+    "the power station of X" is not X; "the port of X" is, where that is what X is.
+    """
+    if place.kind not in SETTLEMENTS:
+        return None
+    ground = load_ground().ground
+    others = [w for w in words if w in ground and not TOWNS & _breadths([w, w[:-1]])]
+    return Extent.PART if others else None
+
+
 def _extent_after(told: Told, place: Place) -> Extent | None:
-    """Return what the word after the name makes of it ("X's outskirts")."""
+    """Return what the word after the name makes of it ("X's outskirts", "X positions")."""
     after = words_of(told.quote[place.span.end - told.claim.span.start :])
     word = next((w for w in after[:2] if w != "s"), "")
     extent = load_control().extents.get(word)
-    return extent if extent is Extent.EDGE or word == "countryside" else None
+    is_ground = word.endswith("s") and word in load_ground().ground
+    is_named = (
+        (is_ground and extent is Extent.PART)
+        or extent is Extent.EDGE
+        or word == "countryside"
+    )
+    return extent if is_named else None
 
 
 def _is_left_out(place: Place, extent: Extent | None, effect: Effect) -> bool:
