@@ -3,8 +3,8 @@
     python bench/copies.py 10000 --one-story
     python bench/copies.py 100000
 
-Prints the seconds of processor time, milliseconds a report and the greatest memory, then the same for a
-thousand reports more. The stories are made up (tests/copies_made.py).
+Prints processor seconds, milliseconds a report and the greatest memory, then the same for
+a thousand reports more. The stories are made up (tests/copies_made.py).
 """
 
 import argparse
