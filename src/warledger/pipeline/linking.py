@@ -17,7 +17,14 @@ from warledger.geo.romanise import fold_keys
 from warledger.model import Place
 from warledger.pipeline.changes import Pending, Regrouped
 from warledger.reconcile.block import ANCHORS, find_keys
-from warledger.reconcile.cluster import Grouping, Standing, Tie, Word, group_claims
+from warledger.reconcile.cluster import (
+    ONE_TEXT,
+    Grouping,
+    Standing,
+    Tie,
+    Word,
+    group_claims,
+)
 from warledger.reconcile.compare import all_kin
 from warledger.reconcile.features import describe_claims, find_report_words
 from warledger.reconcile.features_words import COMMONEST
@@ -28,8 +35,6 @@ from warledger.store.rows import Row
 
 # Reports read at once: their texts and claims, about 30 MB.
 AT_ONCE = 500
-# The weight of a link between claims of one form, in bits: they are one text.
-ONE_FORM = 30.0
 # People of a town so large that several events on one day are common there.
 LARGE_TOWN = 100_000
 
@@ -117,7 +122,7 @@ def _compare(ledger: Ledger) -> None:
     ledger.apply("link_reports", commonest=COMMONEST)
     ledger.apply("link_levels", commonest=COMMONEST)
     ledger.apply("link_keep", prior=weights.prior, keep=weights.keep)
-    ledger.apply("link_forms", weight=ONE_FORM)
+    ledger.apply("link_forms", weight=ONE_TEXT)
 
 
 def regroup(ledger: Ledger) -> Regrouped:

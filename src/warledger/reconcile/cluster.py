@@ -21,6 +21,9 @@ from dataclasses import dataclass, field
 COHESION = 0.5
 # From this mean weight on, in bits, two spots or days may be one told differently.
 PLAIN = 3.0
+# A link of this weight says that two claims are one text (pipeline.linking); many copies of
+# one text are one teller, so that they neither outvote others nor water them down.
+ONE_TEXT = 30.0
 # What a pair without a link counts, in bits, against joining the groups it stands between.
 UNLINKED = 2.0
 # Of a group that is larger, so many members are asked for links: blocks that outgrow their
@@ -87,7 +90,7 @@ class _Groups:
     days: dict[str, tuple[int, int] | None] = field(default_factory=dict)
     spots: dict[str, frozenset[str]] = field(default_factory=dict)
     cities: dict[str, frozenset[str]] = field(default_factory=dict)
-    reports: dict[str, frozenset[str]] = field(default_factory=dict)
+    reports: dict[str, set[str]] = field(default_factory=dict)
     best: dict[str, dict[str, Best]] = field(default_factory=dict)
     apart: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -97,7 +100,7 @@ class _Groups:
         standing = self.standing.get(claim, Standing())
         self.days[claim] = _narrow(standing)
         self.spots[claim], self.cities[claim] = standing.spots, standing.cities
-        self.reports[claim] = frozenset((standing.report or claim,))
+        self.reports[claim] = {standing.report or claim}
         self.best[claim] = {}
 
     def join(self, one: str, other: str) -> str:
@@ -170,7 +173,9 @@ def group_claims(
     for claim in sorted(set(claims)):
         groups.add(claim)
     overruled = _follow(groups, words)
-    _add_ties(groups, ties)
+    links = sorted(ties, key=lambda tie: (tie.claim_a, tie.claim_b))
+    _join_texts(groups, links)
+    _add_ties(groups, links)
     _merge(groups)
     clusters = sorted(tuple(sorted(members)) for members in groups.members.values())
     return Grouping(tuple(clusters), tuple(overruled))
@@ -194,8 +199,21 @@ def _follow(groups: _Groups, words: Iterable[Word]) -> list[Word]:
     return overruled
 
 
-def _add_ties(groups: _Groups, ties: Iterable[Tie]) -> None:
-    for tie in sorted(ties, key=lambda tie: (tie.claim_a, tie.claim_b)):
+def _join_texts(groups: _Groups, ties: Sequence[Tie]) -> None:
+    """Join what is one text, unless people part it; its first claim speaks for all."""
+    for tie in ties:
+        if tie.weight < ONE_TEXT:
+            continue
+        one, other = (groups.home.get(c) for c in (tie.claim_a, tie.claim_b))
+        if one is None or other is None or one == other:
+            continue
+        if other not in groups.apart.get(one, ()):
+            groups.reports[max(one, other)] = set()
+            groups.join(one, other)
+
+
+def _add_ties(groups: _Groups, ties: Sequence[Tie]) -> None:
+    for tie in ties:
         one, other = (groups.home.get(c) for c in (tie.claim_a, tie.claim_b))
         if one is not None and other is not None and one != other:
             groups.tie(one, other, tie)
