@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from warledger.errors import ResourceError
+from warledger.extract.mend import mend
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,5 +44,5 @@ def model_digest(name: str = MODEL) -> str:
 
 
 def parse(docs: "Iterable[Doc]", *, model: str = MODEL) -> "Iterator[Doc]":
-    """Yield the given tokenised sentences parsed, in order."""
-    yield from load_model(model).pipe(docs, batch_size=BATCH)
+    """Yield the given tokenised sentences parsed, in order, with known slips mended."""
+    yield from map(mend, load_model(model).pipe(docs, batch_size=BATCH))

@@ -187,14 +187,14 @@ class Parsed:
         for head in self.substance(token):
             if self.places(head):
                 return "place"
+            if self.equipment(head) is not None:  # also a force's: "tanks of the army"
+                return "equipment"
             if self.actors(head):
                 return "person"
             if head.lower_ in ("others", "another"):
                 return "person"
             if head.pos_ == "PRON" and head.lower_ in PERSONAL:
                 return "person"
-            if self.equipment(head) is not None:
-                return "equipment"
             if self.is_ground(head):
                 return "place"
             if self.is_structure(head):

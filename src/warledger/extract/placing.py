@@ -7,25 +7,20 @@ Afar") is left out.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
-from warledger.extract.syntax import base_tokens, is_verbal, prepositional
-from warledger.extract.triggers import Node
+from warledger.extract.syntax import is_verbal
+from warledger.extract.unlisted import unlisted
 from warledger.model import Place, Span, Toponym
 
 # A place beside the named one; "near" may be the event's own ("raids near Sukhna").
 _OUTSIDE = re.compile(r"\b(?:north|south|east|west|km|miles?|kilomet\w+)\w* (?:of|from)\b")
 # UCDP's where_prec of a first-order division.
 DIVISION = 4
-LONGEST_NAME = 4
-FOUGHT = frozenset({"Battles", "Explosions/Remote violence"})
-WHERE = frozenset({"on", "in", "near", "around", "at", "outside", "inside"})
-# Kinds whose object is ground.
-HOLDING_GROUND = frozenset({"capture", "control", "siege", "encirclement", "transfer"})
 # How far back, in characters, a passage may have named its place: two sentences or so.
 PASSAGE = 400
 
@@ -63,7 +58,7 @@ def find_places(
         if parsed.places(token) and not _describes_party(parsed, token):
             for place in parsed.places(token):
                 found[place.span] = place
-    found |= {place.span: place for place in _unlisted(parsed, group)}
+    found |= {place.span: place for place in unlisted(parsed, group)}
     if not found:
         found = _sentence_opening(parsed, group)
     found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens)}
@@ -141,50 +136,6 @@ def _locates(parsed: Parsed, token: "Token") -> bool:
                 return True
         node = above
     return False
-
-
-def _unlisted(parsed: Parsed, group: Group) -> Iterator[Place]:
-    """Yield names that only the sentence shows to be places.
-
-    They are what is taken, lost or held, and where fighting and strikes happen ("strikes
-    on X").
-    """
-    for node in group.nodes:
-        for token in _place_like(node):
-            if token.pos_ != "PROPN" or token.i in parsed.times_by_token:
-                continue
-            words = [t for t in base_tokens(token) if t.dep_ not in ("det", "punct")]
-            if not words or any(parsed.places(t) or parsed.actors(t) for t in words):
-                continue
-            span = parsed.span_of(words)
-            name = span.of(parsed.text)
-            if (
-                not name[0].isalpha()
-                or len(words) > LONGEST_NAME
-                or _is_common(parsed, words)
-            ):
-                continue
-            reason = f"where '{node.token.text}' puts it; no gazetteer has the name"
-            yield Place(span, name, name, reason=reason)
-
-
-def _is_common(parsed: Parsed, words: "Sequence[Token]") -> bool:
-    """Return whether a capitalised word is only a direction or a noun for ground."""
-    return len(words) == 1 and (
-        parsed.is_ground(words[0])
-        or words[0].lower_.endswith(("ern", "east", "west", "north", "south"))
-    )
-
-
-def _place_like(node: Node) -> "Iterator[Token]":
-    """Yield the tokens in whose position a trigger has a place."""
-    kind = node.trigger.kind
-    if kind.kind_id in HOLDING_GROUND and not node.is_noun:
-        yield from node.frame.objects
-    if kind.event_type in FOUGHT:
-        for head in (node.token, node.carrier):
-            if head is not None:
-                yield from (t for prep, t in prepositional(head) if prep in WHERE)
 
 
 def _sentence_opening(parsed: Parsed, group: Group) -> dict[Span, Place]:

@@ -6,7 +6,7 @@ party it refers to, with that said in the reason; where nothing fits, the role s
 empty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ MOVING = frozenset(
     {"movement", "deployment", "reinforcement", "withdrawal", "displacement"}
 )
 
-OF_IS_ACTOR |= {"reinforcement", "surrender", "displacement"}
+OF_IS_ACTOR |= {"reinforcement", "surrender", "displacement", "control"}
 
 # Prepositions by which any event reaches whom it is aimed at.
 # Families of events in which a building may be what is hit.
@@ -158,8 +158,11 @@ def _verb_roles(collect: Collector, node: Node, event_nouns: frozenset[int]) -> 
         if agent.i not in event_nouns:
             collect.add(collect.actors, agent, verb)
     for obj in node.frame.objects:
-        if obj.i not in event_nouns:
+        # "lost 15 fighters": what a side loses is its own, and did nothing
+        if obj.i not in event_nouns and not trigger.is_swapped:
             collect.add(suffering, obj, verb)
+    for holder in _holders(collect.parsed, node):
+        collect.add(collect.actors, holder, None)
     for prep, obj in prepositional(verb):
         if obj.i in event_nouns or prep == "by":
             continue
@@ -179,6 +182,16 @@ def _verb_roles(collect: Collector, node: Node, event_nouns: frozenset[int]) -> 
             )
         ):
             collect.add(collect.targets, obj, verb)
+
+
+def _holders(parsed: Parsed, node: Node) -> "Iterator[Token]":
+    """Yield whose control it is: "remains under rebel control", "fell under that of X"."""
+    if node.trigger.kind.kind_id != "control" or not node.trigger.phrase:
+        return
+    for noun in node.token.subtree:
+        if noun.lower_ == node.trigger.phrase[-1]:
+            yield from parsed.modifiers(noun)
+            yield from (obj for prep, obj in prepositional(noun) if prep == "of")
 
 
 def find_roles(

@@ -238,7 +238,7 @@ def frame(verb: "Token") -> Frame:
     found = subjects(verb)
     if verb.dep_ == "amod" and is_finite(verb):
         return Frame(found, conjuncts(verb.head))
-    if is_passive(verb):
+    if is_passive(verb) or _is_counted_state(verb):
         return Frame(agents, found, agents, is_passive=True)
     objects = tuple(
         member
@@ -253,6 +253,13 @@ def frame(verb: "Token") -> Frame:
         if is_free and (verb.tag_ != "VBN" or children(verb, "aux")):
             objects = (verb.head,)
     return Frame(found, objects, agents)
+
+
+def _is_counted_state(verb: "Token") -> bool:
+    """Return whether a number alone is in a state: "leaving five dead and 12 wounded"."""
+    own = children(verb, *SUBJECTS)
+    is_bare = verb.tag_ == "VBN" and not children(verb, "aux", *OBJECTS)
+    return is_bare and bool(own) and all(token.pos_ == "NUM" for token in own)
 
 
 def _shared_objects(verb: "Token") -> "tuple[Token, ...]":

@@ -231,6 +231,9 @@ def _with_missing_passive(token: "Token", trigger: Trigger, found: Frame) -> Fra
         return found
     if children(token, "prt", "xcomp", "ccomp"):
         return found
+    result = children(token, "oprd", "acomp")
+    if result:  # "left 40 dead"
+        return replace(found, objects=result)
     return Frame((), found.subjects, found.agents, is_passive=True)
 
 
