@@ -11,7 +11,7 @@ Knowingly missed: parts and totals that two tellers count apart; stages of one b
 two reports take for the whole.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -27,6 +27,8 @@ from warledger.reconcile.incidents_where import HAPPENED, lie_apart
 _DONE_BY = frozenset({"Explosions/Remote violence", "Violence against civilians"})
 # Days named as a week or less; "last month" does not exclude "in spring".
 _NAMED_DAYS = 3
+# More versions of one field are no one incident; those fewest tell are not weighed.
+MOST_VERSIONS = 50
 _MERGED = frozenset({"coalition", "alliance", "rebel coalition", "militia coalition"})
 
 
@@ -65,40 +67,38 @@ def find_disagreements(
 
 def _weigh(field: str, rows: Iterable[Told], clash: Clash) -> Disagreement | None:
     """Return the versions that exclude one another with all who tell them, or None."""
-    versions: dict[str, list[Told]] = {}
-    for row in rows:
-        versions.setdefault(row.value, []).append(row)
-    against: dict[str, list[Told]] = {}
-    for one, other in combinations(sorted(versions), 2):
+    versions = _most_told(rows)
+    excluded: dict[str, set[str]] = {value: set() for value in versions}
+    for one, other in combinations(versions, 2):
         if clash(versions[one][0].compared, versions[other][0].compared):
-            for mine, theirs in ((one, other), (other, one)):
-                opposed = _opposed(versions, mine, theirs, clash)
-                against.setdefault(mine, []).extend(opposed)
-    found = [_version(value, against[value]) for value in sorted(against) if against[value]]
+            excluded[one].add(other)
+            excluded[other].add(one)
+    tells: dict[str, set[str]] = {}
+    for value, told in versions.items():
+        for row in told:
+            tells.setdefault(row.teller.key, set()).add(value)
+    against: dict[str, dict[str, Told]] = {}
+    for mine in versions:
+        for theirs in excluded[mine]:
+            own, others = (
+                # Who tells what goes with the other version, too, sides with neither.
+                [r for r in versions[a] if tells[r.teller.key] - {a} <= excluded[b]]
+                for a, b in ((mine, theirs), (theirs, mine))
+            )
+            for row in own:
+                if any(_independent(row, other) for other in others):
+                    against.setdefault(mine, {})[row.teller.key] = row
+    found = [_version(value, [*against[value].values()]) for value in sorted(against)]
     return Disagreement(field, tuple(found)) if found else None
 
 
-def _opposed(
-    versions: Mapping[str, Sequence[Told]], mine: str, theirs: str, clash: Clash
-) -> list[Told]:
-    """Return who tells the one version and has somebody against him who tells the other."""
-    own = _sure(versions, mine, theirs, clash)
-    others = _sure(versions, theirs, mine, clash)
-    return [row for row in own if any(_independent(row, other) for other in others)]
-
-
-def _sure(
-    versions: Mapping[str, Sequence[Told]], mine: str, theirs: str, clash: Clash
-) -> list[Told]:
-    """Return who tells a version and nothing that would go with the other one."""
-    compared = versions[theirs][0].compared
-    torn = {
-        row.teller.key
-        for value, rows in versions.items()
-        if value != mine and not clash(rows[0].compared, compared)
-        for row in rows
-    }
-    return [row for row in versions[mine] if row.teller.key not in torn]
+def _most_told(rows: Iterable[Told]) -> dict[str, list[Told]]:
+    """Return who tells each version, of the versions that most tell, in order of words."""
+    versions: dict[str, list[Told]] = {}
+    for row in rows:
+        versions.setdefault(row.value, []).append(row)
+    most = sorted(versions, key=lambda value: (-len(versions[value]), value))
+    return {value: versions[value] for value in sorted(most[:MOST_VERSIONS])}
 
 
 def _independent(one: Told, other: Told) -> bool:
