@@ -6,17 +6,20 @@ remembers which claims speak of which place; what is told of the whole of a firs
 division is told of the places in it, too.
 
 A place is known by its gazetteer id. One that no gazetteer has is known by its folded name
-(`geo.romanise`), its first-order division and country as far as they are told; where the
-country is not, the one that its report names most.
+(`geo.romanise`) with the first-order division and country that are told of it. All of one
+folded name are looked at together: one of which no division is told is taken for the only
+other of that name which may be meant (in its country, or else in that which its report
+names most or one of its parties'), and stays by itself where there are several.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import cast
 
 from warledger.geo.romanise import fold_keys, plain_key
+from warledger.lexicon.actors import load_actors
 from warledger.lexicon.control import control_forms
 from warledger.lexicon.outlets import outlet_named
 from warledger.model import Control, Place
@@ -40,9 +43,15 @@ DIVISIONS = (3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A saying with its place's key, the division it lies in, the division it is all of."""
+    """A saying with what places it: the key of its block, and where it may lie.
+
+    `told_of` is the country its report names most, `division` the one that the place is or
+    lies in, `of_whole` the one that it is told of as a whole.
+    """
 
     key: str
+    told_of: str | None
+    countries: frozenset[str]
     division: str | None
     of_whole: str | None
     report: str
@@ -72,17 +81,24 @@ def update_control(ledger: Ledger, pending: Pending, copied: frozenset[str]) -> 
         ledger.insert("control", [control_row(state) for state in states])
 
 
-def place_key(place: Place, *, told_of: str | None) -> str:
-    """Return what makes two named places one; `told_of` is the report's own country."""
-    if place.place_id is not None:
-        return place.place_id
-    country = place.country or told_of
-    division = plain_key(place.adm1 or "")
-    return f"name:{_fold(place.name, country)}|{division}|{country or ''}"
-
-
 def _chunks(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     return (names[at : at + size] for at in range(0, len(names), size))
+
+
+def _countries(place: Place, saying: Saying, told_of: str | None) -> frozenset[str]:
+    """Return where the place may lie: its country, or the report's and the party's."""
+    if place.country is not None:
+        return frozenset((place.country,))
+    party = saying.party.actor_id if saying.party else None
+    listed = load_actors().actors.get(party or "")
+    return frozenset(filter(None, (told_of, *(listed.countries if listed else ()))))
+
+
+def block_key(place: Place) -> str:
+    """Return under what a place is looked up: its id, or the fold of its name."""
+    if place.place_id is not None:
+        return place.place_id
+    return f"name:{_fold(place.name)}"
 
 
 def _read(
@@ -100,8 +116,15 @@ def _read(
             division = _division(place, told_of)
             is_wide = place.place_id is not None and place.where_prec in DIVISIONS
             of_whole = division if saying.is_of_whole and is_wide else None
-            key = place_key(place, told_of=told_of)
-            yield Placed(key, division, of_whole, cast(str, row["report"]), saying)
+            yield Placed(
+                key=block_key(place),
+                told_of=told_of,
+                countries=_countries(place, saying, told_of),
+                division=division,
+                of_whole=of_whole,
+                report=cast(str, row["report"]),
+                saying=saying,
+            )
 
 
 def _told(row: Row) -> Told:
@@ -123,9 +146,9 @@ def _outlet_name(outlet: str) -> str:
 
 
 @cache
-def _fold(name: str, country: str | None) -> str:
+def _fold(name: str) -> str:
     """Return the name's consonant classes, or all its letters where these say little."""
-    key = fold_keys(name, country=country)[0]
+    key = fold_keys(name)[0]
     return key if len(key) >= SHORTEST_FOLD else plain_key(name)
 
 
@@ -158,25 +181,49 @@ def _states(ledger: Ledger, keys: Sequence[str]) -> Iterator[Control]:
     said: dict[str, list[Placed]] = {}
     for one in _read(ledger, reports, claims):
         said.setdefault(one.saying.claim_id, []).append(one)
-    by_key: dict[str, list[Row]] = {}
+    own: dict[str, list[Placed]] = {}
+    above: dict[str, list[tuple[str, Saying]]] = {}
     for row in wanted:
-        by_key.setdefault(cast(str, row["place_key"]), []).append(row)
+        key = cast(str, row["place_key"])
+        for one in said.get(cast(str, row["claim_id"]), ()):
+            if row["inherited"] and one.saying.is_of_whole:
+                above.setdefault(key, []).append((cast(str, row["division"]), one.saying))
+            elif not row["inherited"] and one.key == key:
+                own.setdefault(key, []).append(one)
     for key in keys:
-        yield from make_states(key, _sayings_of(key, by_key.get(key, ()), said))
+        for name, placed in _places_of(key, own.get(key, ())):
+            found = [one.saying for one in placed]
+            lies_in = {one.division for one in placed}
+            found += [
+                _inherited(s, found[0]) for d, s in above.get(key, ()) if d in lies_in
+            ]
+            yield from make_states(name, found)
 
 
-def _sayings_of(
-    key: str, rows: Sequence[Row], said: Mapping[str, Sequence[Placed]]
-) -> list[Saying]:
-    """Return what is said of one place, and of the whole of the division it lies in."""
-    told = [(row, one.saying) for row in rows for one in said.get(str(row["claim_id"]), ())
-            if row["inherited"] or one.key == key]  # fmt: skip
-    own = [saying for row, saying in told if not row["inherited"]]
-    found = list(own)
-    for row, saying in told:
-        if row["inherited"] and saying.is_of_whole:
-            found.append(_inherited(saying, own[0]))
-    return found
+def _places_of(
+    key: str, placed: Sequence[Placed]
+) -> Iterator[tuple[str, Sequence[Placed]]]:
+    """Yield the places that one block holds, each with its key."""
+    if not key.startswith("name:"):
+        if placed:
+            yield key, placed
+        return
+    known = {place for place in map(_lies_in, placed) if all(place)}
+    joined: dict[tuple[str, str], list[Placed]] = {}
+    for one in placed:
+        meant = _lies_in(one)
+        if not meant[0]:
+            fits = [place for place in known if place[1] in one.countries]
+            meant = fits[0] if len(fits) == 1 else meant
+        joined.setdefault((meant[0], meant[1] or one.told_of or ""), []).append(one)
+    for (division, country), some in sorted(joined.items()):
+        yield f"{key}|{division}|{country}", some
+
+
+def _lies_in(one: Placed) -> tuple[str, str]:
+    """Return the division and the country that are told of a place, "" where none is."""
+    place = one.saying.place
+    return plain_key(place.adm1 or ""), place.country or ""
 
 
 def _inherited(saying: Saying, own: Saying) -> Saying:

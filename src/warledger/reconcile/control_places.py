@@ -64,10 +64,11 @@ def meant_places(told: Told, effect: Effect) -> Iterator[tuple[Place, Extent | N
         else:
             words = _words_before(told, place)
             extent = previous
+            if words[-1:] == ["that"]:  # another clause begins
+                continue
             if words:  # else a further item of a list, which is meant as the one before
-                extent = (
-                    _extent_after(told, place) or _extent(words) or _object(words, place)
-                )
+                extent = _extent_after(told, place) or _extent(words)
+                extent = extent or _object(words, place) or _beside(told, place)
             previous = extent
         if not _is_left_out(place, extent, effect):
             yield place, extent
@@ -186,6 +187,16 @@ def _object(words: Sequence[str], place: Place) -> Extent | None:
     ground = load_ground().ground
     others = [w for w in words if w in ground and not TOWNS & _breadths([w, w[:-1]])]
     return Extent.PART if others else None
+
+
+def _beside(told: Told, place: Place) -> Extent | None:
+    """Return that the name belongs to another verb: "entered X and drove them out of Y"."""
+    trigger = told.claim.trigger
+    if not any(a.span.end <= place.span.start for a in told.claim.actors):
+        return None
+    before = words_of(told.quote[: trigger.start - told.claim.span.start])[-3:]
+    is_active = place.span.end <= trigger.start and not PASSIVE & set(before)
+    return Extent.INSIDE if is_active else None
 
 
 def _extent_after(told: Told, place: Place) -> Extent | None:

@@ -1,4 +1,4 @@
--- Reports with claims on the named places, or on the whole of a division they lie in.
+-- The claims on the named places, and those on the whole of a division that they lie in.
 WITH lying AS (
     SELECT DISTINCT place_key, division FROM control_claims
     WHERE place_key IN (SELECT unnest($keys))
