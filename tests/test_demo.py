@@ -94,3 +94,19 @@ def test_the_demo_is_the_same_when_it_is_made_again(tmp_path: Path) -> None:
     with open_ledger(again.ledger) as ledger:
         assert ledger.violations() == ()
         assert ledger.counts().claims == again.summary.claims > 30
+
+
+@pytest.mark.model
+def test_the_demo_shows_disagreement_and_a_contested_town(tmp_path: Path) -> None:
+    shown = {table.title: table for table in build_demo(tmp_path / "demo").incidents}
+    versions = shown["Where they disagree"]
+    assert versions.headings == ("place", "field", "version", "told by")
+    by_field = {(row[0], row[1]) for row in versions.rows}
+    for place, field in by_field:
+        told = [row[2] for row in versions.rows if row[:2] == (place, field)]
+        assert len(set(told)) > 1, f"{field} of {place} is no disagreement"
+    (town,) = [table for title, table in shown.items() if title.startswith("Who held ")]
+    assert len({row[3] for row in town.rows}) > 1
+    assert {row[5] for row in town.rows} - {"0"}
+    standings = {row[5] for row in shown["Incidents that several claims tell"].rows}
+    assert {"contested", "denied", "corroborated"} <= standings

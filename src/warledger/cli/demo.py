@@ -32,6 +32,6 @@ def demo(out: Path) -> None:
         say(line)
     # Into a file or a pipe there is no terminal to fit; then a line may be longer.
     console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
-    for table in tables(built.summary):
+    for table in tables(built.summary, built.incidents):
         console.print(table)
     say(f"ledger {built.ledger}; open {built.page} in a browser")

@@ -11,6 +11,7 @@ from warledger.executors.local import ingest
 from warledger.pipeline import Settings, Tally
 from warledger.samples import sample_files
 from warledger.store.opening import open_ledger
+from warledger.web.contested import Shown, incident_tables
 from warledger.web.page import write_page
 from warledger.web.summary import Line, Summary, summarise
 
@@ -31,6 +32,7 @@ class Demo:
     page: Path
     tally: Tally
     summary: Summary
+    incidents: tuple[Shown, ...]
 
 
 def build_demo(folder: Path) -> Demo:
@@ -49,17 +51,32 @@ def build_demo(folder: Path) -> Demo:
         tally = ingest(path, samples, settings=Settings())
     with open_ledger(path) as ledger:
         told = tuple(ledger.told())
+        incidents = incident_tables(ledger)
     page = write_page(told, folder / PAGE, title="Warledger demo: invented reports")
-    return Demo(path, page, tally, summarise(told))
+    return Demo(path, page, tally, summarise(told), incidents)
 
 
-def tables(summary: Summary) -> "tuple[Table, ...]":
-    """Return the summary as tables for a terminal; of a long one the largest groups."""
+def tables(summary: Summary, incidents: tuple[Shown, ...] = ()) -> "tuple[Table, ...]":
+    """Return tables for a terminal: the claims' largest groups, and the incidents."""
     return (
         _table("Claims by day", ("day", "what", "where"), summary.by_day),
         _table("Claims by side that acts", ("side", "what", "where"), summary.by_side),
         _table("Claims by speaker", ("speaker", "standing", "what"), summary.by_speaker),
+        *(_shown(shown) for shown in incidents),
     )
+
+
+def _shown(shown: Shown) -> "Table":
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=shown.title, title_justify="left", box=SIMPLE_HEAD)
+    for heading in shown.headings:
+        table.add_column(heading, overflow="fold")
+    for row in shown.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
 
 
 def _table(title: str, columns: tuple[str, ...], lines: tuple[Line, ...]) -> "Table":
