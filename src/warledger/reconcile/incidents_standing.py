@@ -77,9 +77,10 @@ def denial_version(
         return None
     against = {denial.claim_id for denial in denials if denial.denies}
     denied = {claim for denial in denials for claim in denial.denies}
+    told = against | denied
     versions: dict[str, list[Account]] = {}
     for account in accounts:
-        if account.claim_id in against | denied:
+        if account.claim_id in told:
             versions.setdefault(account.claim.status.value, []).append(account)
     return Disagreement(
         "status",

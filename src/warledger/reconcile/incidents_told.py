@@ -17,13 +17,15 @@ Claims in nearly the same words, eight or more, come from one text, whatever the
 say of it: the earliest one's outlet is the origin of all, and each outlet stays the teller
 of what it printed.
 
-Knowingly missed: that two names mean one source ("the monitor" and the monitor's name, a
-body and its head) where the lexicon gives no common party; outlets of one owner.
+"The monitor" is the one monitor that the same report names for the incident.
+
+Knowingly missed: that two names mean one source ("the group" and its name, a body and its
+head) where the lexicon gives no common party; outlets of one owner.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -120,10 +122,31 @@ def accounts_of(claims: Iterable[Told]) -> tuple[Account, ...]:
     """Return the claims in their order, each with its teller."""
     wordings: list[tuple[str, Told]] = []
     accounts = []
-    for told in sorted(claims, key=lambda told: told.order):
+    for told in _with_monitors(sorted(claims, key=lambda told: told.order)):
         first = _first_in_these_words(told, wordings)
         accounts.append(account_of(told, first))
     return tuple(accounts)
+
+
+def _with_monitors(claims: Sequence[Told]) -> Iterator[Told]:
+    """Yield the claims with "the monitor" read as the one that the same report names."""
+    named: dict[str, dict[str | None, Speaker]] = {}
+    for told in claims:
+        for speaker in told.claim.sources:
+            if speaker.role == "monitor" and is_named(speaker):
+                monitors = named.setdefault(told.claim.report_id, {})
+                monitors.setdefault(speaker.actor_id, speaker)
+    for told in claims:
+        monitors = named.get(told.claim.report_id, {})
+        if len(monitors) != 1:
+            yield told
+            continue
+        (monitor,) = monitors.values()
+        sources = tuple(
+            monitor if s.role == "monitor" and not is_named(s) else s
+            for s in told.claim.sources
+        )
+        yield replace(told, claim=replace(told.claim, sources=sources))
 
 
 def account_of(told: Told, first: Told) -> Account:
