@@ -173,6 +173,17 @@ def test_lexicon_check_tells_what_a_file_adds(run: Run, mine: Path) -> None:
     assert out.endswith("2 added, 0 extended, 0 overridden\n")
 
 
+def test_a_lexicon_does_not_steer_the_terminal(run: Run, mine: Path) -> None:
+    steered = MINE.replace("field notes, 2024", "\\u001b[31mnotes\\u202e")
+    mine.write_text(steered, encoding="utf-8")
+    for command in (
+        ("lexicon", "check", mine),
+        ("actors", "Ford Guard", "--lexicon", mine),
+    ):
+        code, out, _ = run(*command)
+        assert (code, "\x1b" in out, "\u202e" in out) == (0, False, False)
+
+
 def test_lexicon_check_ends_with_one_line_for_a_mistake(run: Run, mine: Path) -> None:
     mine.write_text(MINE.replace("inter = 4", "inter = 0"), encoding="utf-8")
     code, out, err = run("lexicon", "check", mine)

@@ -66,7 +66,7 @@ SECRETS = (
     "Orla refugee",
     "36.2012",
 )
-TABLES = ("reports", "mentions", "claims")
+TABLES = ("reports", "mentions", "claims", "incidents", "control")
 
 
 def marked(example: str) -> tuple[str, list[str]]:
