@@ -4,7 +4,13 @@ import re
 
 import pytest
 
-from warledger.lexicon.control import Effect, Extent, effect_of, effect_of_type, load_control
+from warledger.lexicon.control import (
+    Effect,
+    Extent,
+    effect_of,
+    effect_of_type,
+    load_control,
+)
 from warledger.lexicon.events import load_events
 from warledger.lexicon.toml import entries, lexicon_file
 

@@ -9,7 +9,7 @@ A place is known by its gazetteer id. One that no gazetteer has is known by its 
 (`geo.romanise`) with the first-order division and country that are told of it. All of one
 folded name are looked at together: one of which no division is told is taken for the only
 other of that name which may be meant (in its country, or else in that which its report
-names most or one of its parties'), and stays by itself where there are several.
+names most or one of the claim's parties'), and stays by itself where there are several.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ from warledger.geo.romanise import fold_keys, plain_key
 from warledger.lexicon.actors import load_actors
 from warledger.lexicon.control import control_forms
 from warledger.lexicon.outlets import outlet_named
-from warledger.model import Control, Place
+from warledger.model import Claim, Control, Place
 from warledger.pipeline.changes import Pending
 from warledger.reconcile.control import make_states
 from warledger.reconcile.control_places import Told
@@ -85,13 +85,16 @@ def _chunks(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     return (names[at : at + size] for at in range(0, len(names), size))
 
 
-def _countries(place: Place, saying: Saying, told_of: str | None) -> frozenset[str]:
-    """Return where the place may lie: its country, or the report's and the party's."""
+def _countries(place: Place, claim: Claim, told_of: str | None) -> frozenset[str]:
+    """Return where the place may lie: its country, or the report's and the parties'."""
     if place.country is not None:
         return frozenset((place.country,))
-    party = saying.party.actor_id if saying.party else None
-    listed = load_actors().actors.get(party or "")
-    return frozenset(filter(None, (told_of, *(listed.countries if listed else ()))))
+    known = load_actors().actors
+    found = {told_of} if told_of else set()
+    for actor in (*claim.actors, *claim.targets):
+        if (listed := known.get(actor.actor_id or "")) is not None:
+            found.update(listed.countries)
+    return frozenset(found)
 
 
 def block_key(place: Place) -> str:
@@ -111,7 +114,8 @@ def _read(
     )  # fmt: skip
     for row in list(rows):
         told_of = cast(str | None, row["told_of"])
-        for saying in read_sayings(_told(row)):
+        told = _told(row)
+        for saying in read_sayings(told):
             place = saying.place
             division = _division(place, told_of)
             is_wide = place.place_id is not None and place.where_prec in DIVISIONS
@@ -119,7 +123,7 @@ def _read(
             yield Placed(
                 key=block_key(place),
                 told_of=told_of,
-                countries=_countries(place, saying, told_of),
+                countries=_countries(place, told.claim, told_of),
                 division=division,
                 of_whole=of_whole,
                 report=cast(str, row["report"]),
