@@ -5,7 +5,7 @@ troops" are whose "its" is; "the group" is the armed group named last. A reason 
 each time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ GROUP_NOUNS = frozenset(
 
 # ACLED's rebel groups, political and identity militias.
 ARMED_GROUPS = frozenset({2, 3, 4})
+
+STATE = 1
 
 PERSONAL = frozenset({"it", "they", "them", "its", "their", "itself", "themselves"})
 
@@ -109,9 +111,16 @@ class Collector:
         whole = Span(self.parsed.token_span(owner).start, end)
         words = whole.of(self.parsed.text)
         return [
-            replace(party, span=whole, mention=words)
+            replace(self._forces_of(party, own), span=whole, mention=words)
             for party in self._referent(owner, verb)
         ]
+
+    def _forces_of(self, owner: ClaimActor, own: Sequence[ActorMention]) -> ClaimActor:
+        """Return a state's forces for "its troops" where its ministry or it was named."""
+        for mention in own:
+            if mention.inter == STATE and owner.side and mention.side == owner.side:
+                return to_claim_actor(self.parsed, mention, f"{owner.reason}; its forces")
+        return owner
 
     def _state(self, capital: "Token", token: "Token") -> ClaimActor:
         """Return the government that a capital stands for ("Moscow said its forces …")."""
