@@ -28,9 +28,11 @@ CREATE TABLE web_list AS
 SELECT
     w.n, i.date_prec, i.side_a, i.side_b, len(i.reports) AS reports,
     list_transform(
-        i.deaths, lambda d: {'side': d.side, 'low': d.low, 'best': d.best, 'high': d.high}) AS deaths,
+        i.deaths, lambda d: {'side': d.side, 'low': d.low, 'best': d.best, 'high': d.high})
+        AS deaths,
     CASE WHEN c.claim_id IS NOT NULL THEN
-        {'claim': c.claim_id, 'report': c.report, 'start': c.start, 'end': c."end", 'quote': c.quote}
+        {'claim': c.claim_id, 'report': c.report, 'start': c.start, 'end': c."end",
+         'quote': c.quote}
     END AS lead
 FROM web_incidents AS w
 JOIN incidents AS i ON i.rowid = w.rid

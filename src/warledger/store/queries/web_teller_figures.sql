@@ -2,7 +2,9 @@
 WITH mine AS (
     SELECT w.n, w.rowid AS turn, unnest(c.figures) AS f
     FROM web_claims AS w JOIN claims AS c ON c.rowid = w.rid
-    WHERE CASE $kind WHEN 'speaker' THEN w.speaker ELSE coalesce(w.outlet, w.report) END = $who
+    WHERE w.n IN (SELECT unnest($numbers))
+        AND CASE $kind WHEN 'speaker' THEN w.speaker ELSE coalesce(w.outlet, w.report) END
+            = $who
 ),
 latest AS (
     SELECT n, f.measure AS measure, f."of" AS whose, count(*) AS claims, arg_max(f, turn) AS f

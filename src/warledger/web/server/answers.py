@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from fastapi import Request, Response
+from starlette.datastructures import Headers
 
 from warledger.web.server.filters import Asked
 from warledger.web.server.keeper import Keeper, View
@@ -22,6 +23,7 @@ from warledger.web.server.keeper import Keeper, View
 WORTH_PACKING = 1_000
 PACKING = 5
 REMEMBERED_BYTES = 24_000_000
+ENCODING = "Accept-Encoding"
 JSON = "application/json; charset=utf-8"
 
 
@@ -94,8 +96,8 @@ def answer(request: Request, view: View, make: Callable[[], Any]) -> Response:
         kept = (plain, packed)
         memory.put(key, plain, packed)
     plain, packed = kept
-    if packed is not None and takes_gzip(request):
-        headers = {**caching(mark), "Content-Encoding": "gzip"}
+    if packed is not None and takes_gzip(request.headers):
+        headers = {**caching(mark), "Content-Encoding": "gzip", "Vary": ENCODING}
         return Response(packed, media_type=JSON, headers=headers)
     return Response(plain, media_type=JSON, headers=caching(mark))
 
@@ -110,9 +112,9 @@ def is_held(request: Request, mark: str) -> bool:
     )
 
 
-def takes_gzip(request: Request) -> bool:
+def takes_gzip(headers: Headers) -> bool:
     """Return whether the asker reads gzip."""
-    for told in request.headers.get("accept-encoding", "").lower().split(","):
+    for told in headers.get("accept-encoding", "").lower().split(","):
         name, _, rest = told.strip().partition(";")
         if name.strip() in ("gzip", "*"):
             return rest.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
@@ -121,7 +123,7 @@ def takes_gzip(request: Request) -> bool:
 
 def caching(mark: str) -> dict[str, str]:
     """Return the headers of an answer that holds as long as the ledger is the same."""
-    return {"ETag": mark, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    return {"ETag": mark, "Cache-Control": "no-cache"}
 
 
 def error(status: int, words: str, **headers: str) -> Response:

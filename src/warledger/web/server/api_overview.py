@@ -23,6 +23,7 @@ from warledger.web.server.facts import NO_DAY, Facts
 from warledger.web.server.filters import FILTERS, Asked
 from warledger.web.server.keeper import View
 from warledger.web.server.listing import SORTS, day_text, page, rows
+from warledger.web.server.runs_page import runs_page
 from warledger.web.server.searching import search
 from warledger.web.server.selecting import Selection, select
 
@@ -74,7 +75,7 @@ def meta(request: Request) -> Response:
 def _reach(view: View) -> Row:
     """Return how much there is, and over which days and places it reaches."""
     facts = view.facts
-    tally = next(iter(view.ledger.rows("web_counts")))
+    tally = runs_page(view.folder)["tally"]
     lon, lat = facts.spots.lon, facts.spots.lat
     located = ~np.isnan(lon[facts.number["spot"]])
     dated = facts.start != NO_DAY
@@ -92,7 +93,8 @@ def _reach(view: View) -> Row:
         }
     return {
         "counts": {
-            **tally, "incidents": len(facts), "located": int(located.sum()),
+            **{name: tally[name] for name in ("reports", "claims", "control")},
+            "incidents": len(facts), "located": int(located.sum()),
             "dated": int(dated.sum()),
         },
         "days": days, "bbox": box, "sides": _sides(facts),

@@ -135,5 +135,5 @@ def runs(request: Request) -> Response:
     asked(request)
     view = keeper_of(request).view
     return answer(
-        request, view, lambda: {"version": view.version, **runs_page(view.ledger)}
+        request, view, lambda: {"version": view.version, **runs_page(view.folder)}
     )

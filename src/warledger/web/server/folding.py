@@ -5,6 +5,8 @@ import unicodedata
 
 def folded(text: str) -> str:
     """Return the text without case and accents, as long as it was, letter for letter."""
+    if text.isascii():
+        return text.lower()
     return "".join(_fold(character) for character in text)
 
 

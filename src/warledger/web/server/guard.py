@@ -6,15 +6,18 @@ in the user's name). Everything that is answered forbids scripts and styles with
 and anything from elsewhere; only a base map that the user set lets its one host in.
 """
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from warledger.web.server.answers import error
+from warledger.web.server.answers import error, takes_gzip
 
 LONGEST_QUERY = 16_000
+# A host as a policy may name it: no quote, no space, no semicolon could follow.
+PLAIN_HOST = re.compile(r"(?:\*\.)?[A-Za-z0-9.-]+(?::\d{1,5})?", re.ASCII)
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -59,11 +62,18 @@ class House:
 
 
 def host_of(address: str) -> str | None:
-    """Return scheme and host of an address, as a policy names them; None if it has none."""
-    parts = urlsplit(address.replace("{", "").replace("}", ""))
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    """Return scheme and host of an address, as a policy names them; None if it has none.
+
+    `{s}` at the beginning of a host, for tiles from several, becomes any one name.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
         return None
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    host = parts.netloc.rpartition("@")[2].replace("{s}", "*", 1)
+    if parts.scheme not in ("http", "https") or not PLAIN_HOST.fullmatch(host):
+        return None
+    return f"{parts.scheme}://{host}"
 
 
 class Guard:
@@ -96,6 +106,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
+                headers.setdefault("Cache-Control", "no-cache")
             elif is_head:
                 message = {**message, "body": b""}
             await send(message)
@@ -106,6 +117,9 @@ class Guard:
             return
         if is_head:
             scope = {**scope, "method": "GET"}
+        if not takes_gzip(Headers(scope=scope)):
+            bare = [one for one in scope["headers"] if one[0] != b"accept-encoding"]
+            scope = {**scope, "headers": bare}
         await self._app(scope, receive, guarded)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:

@@ -83,7 +83,7 @@ def runs_data(request: Request) -> Response:
     asked(request)
     view = keeper_of(request).view
     return answer(
-        request, view, lambda: {"version": view.version, **runs_page(view.ledger)}
+        request, view, lambda: {"version": view.version, **runs_page(view.folder)}
     )
 
 
@@ -98,7 +98,7 @@ def incidents_data(request: Request, form: str) -> Response:
     return _incidents(request, view, mask, form, "incidents")
 
 
-@router.get("/incidents/{rest}")
+@router.get("/incidents/{rest:path}")
 def incident(request: Request, rest: str) -> Response:
     """Show an incident, or give it as a file."""
     view = keeper_of(request).view

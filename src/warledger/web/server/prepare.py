@@ -11,11 +11,14 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import duckdb
+
 from warledger.errors import StoreError, WarledgerError
 from warledger.store.copying import copy_ledger, drop_log
-from warledger.store.ledger import Ledger
+from warledger.store.ledger import Ledger, first_line
 from warledger.store.opening import open_ledger
 from warledger.web.server.gather import write_facts
+from warledger.web.server.runs_page import write_known
 from warledger.web.server.words import write_words
 
 COPY = "ledger.duckdb"
@@ -39,21 +42,46 @@ def prepare(ledger: Path, folder: Path) -> Prepared:
     copied = copy_ledger(ledger, folder / COPY)
     has_log = copied.has_log
     try:
-        _check(copied.path)
+        if has_log and not _is_sound(copied.path):
+            has_log = False
+            drop_log(copied)
+        count = _write_all(copied.path, folder)
     except StoreError as error:
-        if not has_log:
-            raise _renamed(error, copied.path, ledger) from error
-        has_log = False
-        drop_log(copied)
-        _check_again(copied.path, ledger)
-    with open_ledger(copied.path, write=True) as opened, opened.writing():
-        opened.apply("web_prepare")
-    with open_ledger(copied.path) as opened:
-        count = write_facts(opened, folder)
-        write_words(opened, folder)
+        raise StoreError(_renamed(str(error), copied.path, ledger)) from error
+    except duckdb.Error as error:
+        why = _renamed(first_line(error), copied.path, ledger)
+        raise StoreError(f"{ledger}: the ledger cannot be read: {why}") from error
     stamp = copied.stamp
     told = (stamp.modified, stamp.size, stamp.log_modified, stamp.log_size)
     return Prepared(copied.digest, told, count, has_log)
+
+
+def _is_sound(path: Path) -> bool:
+    """Return whether a copy can be read with its log."""
+    try:
+        with open_ledger(path) as opened:
+            opened.counts()
+    except (StoreError, duckdb.Error):
+        return False
+    return True
+
+
+def _write_all(path: Path, folder: Path) -> int:
+    # Reading comes first: opening it to write would bring an older ledger up to date.
+    with open_ledger(path) as opened:
+        opened.counts()
+    with open_ledger(path, write=True) as opened, opened.writing():
+        opened.apply("web_prepare")
+    with open_ledger(path) as opened:
+        count = write_facts(opened, folder)
+        write_words(opened, folder)
+        write_known(opened, folder)
+    return count
+
+
+def _renamed(words: str, copy: Path, ledger: Path) -> str:
+    """Return the words with the path that people know."""
+    return words.replace(str(copy), str(ledger))
 
 
 def prepare_apart(ledger: Path, folder: Path) -> Prepared:
@@ -68,23 +96,6 @@ def prepare_apart(ledger: Path, folder: Path) -> Prepared:
     if "error" in told:
         raise StoreError(told["error"])
     return Prepared(**{**told, "stamp": tuple(told["stamp"])})
-
-
-def _check(path: Path) -> None:
-    with open_ledger(path) as opened:
-        opened.counts()
-
-
-def _check_again(path: Path, ledger: Path) -> None:
-    try:
-        _check(path)
-    except StoreError as error:
-        raise _renamed(error, path, ledger) from error
-
-
-def _renamed(error: StoreError, copy: Path, ledger: Path) -> StoreError:
-    """Return the error with the path that people know."""
-    return StoreError(str(error).replace(str(copy), str(ledger)))
 
 
 def open_copy(folder: Path) -> Ledger:

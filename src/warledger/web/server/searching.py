@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from warledger.errors import QueryError
-from warledger.web.server.facts import Facts, Values
+from warledger.web.server.facts import Facts, Ints, Values
 from warledger.web.server.filters import Filter
 from warledger.web.server.folding import folded
 from warledger.web.server.keeper import View
 from warledger.web.server.listing import rows
 from warledger.web.server.selecting import select
-from warledger.web.server.words import Term, marks_in
+from warledger.web.server.words import RANKED, Term, marks_in
 
 Row = dict[str, Any]
 
@@ -43,11 +43,7 @@ def search(
     first = _read_position(after, view.version)
 
     def make() -> Row:
-        mask = select(view.facts, view.words, wanted).mask
-        found = view.words.find(wanted.terms, ranked=True)
-        # Unranked, the latest come first: numbers rise with the day.
-        order = found.matching[::-1] if found.ranked is None else found.ranked
-        kept = order[mask[order]]
+        kept = _ordered(view, wanted)
         shown = kept[first : first + limit]
         more = first + limit < len(kept)
         items = rows(view.facts, view.ledger, shown)
@@ -61,6 +57,17 @@ def search(
         }  # fmt: skip
 
     return make
+
+
+def _ordered(view: View, wanted: Filter) -> Ints:
+    """Return the incidents that match, the best first, or the latest where many do."""
+    selection = select(view.facts, view.words, wanted)
+    mask = selection.mask
+    found = np.flatnonzero(selection.parts["q"]).astype(np.int32)
+    # Numbers rise with the day.
+    order = found[::-1] if len(found) > RANKED else view.words.rank(wanted.terms)
+    kept: Ints = order[mask[order]]
+    return kept
 
 
 def _position(version: str, first: int) -> str:
@@ -102,8 +109,7 @@ def _names(view: View, terms: tuple[Term, ...]) -> dict[str, list[Row]]:
     """Return the things whose names have all the words, those of most incidents first."""
     words = [folded(word) for t in terms if not t.is_barred for word in t.words]
     found = {name: _named(view.facts, aspect, words) for name, aspect in NAMED}
-    reports = view.ledger.rows("web_report_names", words=words, most=NAMES)
-    return {**found, "reports": [dict(row) for row in reports]}
+    return {**found, "reports": view.words.titles(terms, NAMES)}
 
 
 def _named(facts: Facts, aspect: str, words: list[str]) -> list[Row]:

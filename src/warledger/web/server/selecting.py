@@ -42,7 +42,7 @@ def select(facts: Facts, words: Words, wanted: Filter) -> Selection:
         parts["bbox"] = _inside(facts, wanted.box)
     if wanted.terms:
         mask = np.zeros(len(facts), np.bool_)
-        mask[words.find(wanted.terms).matching] = True
+        mask[words.find(wanted.terms)] = True
         parts["q"] = mask
     whole = np.ones(len(facts), np.bool_)
     return Selection(_all_of(parts.values(), whole), parts)

@@ -102,9 +102,11 @@ def _told_by(
     facts: Facts, ledger: Ledger, kind: str, name: str, mask: Mask, mark: str | None,
     limit: int,
 ) -> Row:  # fmt: skip
-    told = {"kind": kind, "who": name}
+    told: Row = {
+        "kind": kind, "who": name, "numbers": np.flatnonzero(mask).tolist()
+    }  # fmt: skip
     own = list(ledger.rows("web_teller_incidents", **told))
-    denials = list(ledger.rows("web_teller_denials", **told))
+    denials = _denials(ledger, kind, name, told["numbers"])
     withdrawn = {cast(int, row["n"]) for row in ledger.rows("web_teller_withdrawn", **told)}
     flags = {
         "first": {cast(int, row["n"]) for row in own if row["first"]},
@@ -129,6 +131,27 @@ def _told_by(
         ],
         "matched": matched, "next": after, "items": shown,
     }  # fmt: skip
+
+
+def _denials(ledger: Ledger, kind: str, name: str, numbers: list[int]) -> list[Row]:
+    """Return who denies whom in these incidents, where one of the two is of the name."""
+    found = list(ledger.rows("web_denials", numbers=numbers))
+    claims = {cast(str, row["denying"]) for row in found}
+    claims |= {claim for row in found for claim in cast(list[str], row["denies"])}
+    if not claims:
+        return []
+    told = ledger.rows("web_claim_tellers", kind=kind, claims=sorted(claims))
+    who = {cast(str, row["claim_id"]): cast(str, row["who"]) for row in told}
+    pairs = {
+        (cast(int, row["n"]), who.get(cast(str, row["denying"]), ""), who.get(claim, ""))
+        for row in found
+        for claim in cast(list[str], row["denies"])
+    }
+    return [
+        {"n": n, "denier": denier, "teller": teller}
+        for n, denier, teller in sorted(pairs)
+        if (denier == name) != (teller == name)
+    ]
 
 
 def _listed(

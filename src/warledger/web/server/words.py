@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 
@@ -28,9 +29,13 @@ MOST_TERMS = 16
 RANKED = 3_000
 # Titles of a megabyte exist; what nobody types need not be found.
 INDEXED_TITLE = 2_000
+FILE = "words.sqlite"
 MAKE = """
 CREATE VIRTUAL TABLE words USING fts5(
-    quotes, titles, names, content='', tokenize="unicode61 remove_diacritics 2")
+    quotes, titles, names, content='', tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE titles USING fts5(
+    title, report, outlet UNINDEXED, published UNINDEXED,
+    tokenize="unicode61 remove_diacritics 2");
 """
 TERM = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 WORD = re.compile(r"\w+")
@@ -80,16 +85,34 @@ def _terms(text: str) -> Iterator[Term]:
 
 def write_words(ledger: Ledger, folder: Path) -> None:
     """Write the index of a prepared copy into the folder."""
-    with sqlite3.connect(folder / "words.sqlite") as index:
+    with sqlite3.connect(folder / FILE) as index:
         index.execute("PRAGMA journal_mode = OFF")
         index.execute("PRAGMA synchronous = OFF")
-        index.execute(MAKE)
+        index.executescript(MAKE)
         index.executemany(
             "INSERT INTO words (rowid, quotes, titles, names) VALUES (?, ?, ?, ?)",
             _entries(ledger),
         )
-        index.execute("INSERT INTO words (words) VALUES ('optimize')")
+        index.executemany(
+            "INSERT INTO titles (report, title, outlet, published) VALUES (?, ?, ?, ?)",
+            _titles(ledger),
+        )
+        for table in ("words", "titles"):
+            index.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     index.close()
+
+
+def _titles(ledger: Ledger) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+    """Yield the reports in the order of their days, so that the latest are found first."""
+    for row in ledger.rows("web_titles", most=INDEXED_TITLE):
+        yield tuple(row.values())  # type: ignore[misc]
+
+
+def match_of(terms: tuple[Term, ...]) -> str:
+    """Return a query in FTS5's own language."""
+    wanted = " AND ".join(term.fts() for term in terms if not term.is_barred)
+    barred = " OR ".join(term.fts() for term in terms if term.is_barred)
+    return f"({wanted}) NOT ({barred})" if barred else wanted
 
 
 def _entries(ledger: Ledger) -> Iterator[tuple[int, str, str, str]]:
@@ -97,12 +120,12 @@ def _entries(ledger: Ledger) -> Iterator[tuple[int, str, str, str]]:
     now, quotes, titles, names = -1, dict[str, None](), dict[str, None](), dict[str, None]()
     for batch in ledger.arrow("web_words"):
         columns = (batch.column(i).to_pylist() for i in range(4))
-        for number, quote, title, called in zip(*columns, strict=True):
+        for number, words, title, called in zip(*columns, strict=True):
             if number != now:
                 if now >= 0:
                     yield now, "\n".join(quotes), "\n".join(titles), "\n".join(names)
                 now, quotes, titles, names = number, {}, {}, {}
-            quotes[quote] = None
+            quotes[words] = None
             if title:
                 titles[title[:INDEXED_TITLE]] = None
             names.update(dict.fromkeys(called))
@@ -110,48 +133,47 @@ def _entries(ledger: Ledger) -> Iterator[tuple[int, str, str, str]]:
         yield now, "\n".join(quotes), "\n".join(titles), "\n".join(names)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The incidents that match: all, by number, and the best first if they were ranked."""
-
-    matching: Ints
-    ranked: Ints | None
-
-
 class Words:
     """The index of one copy, open for reading; one connection a thread."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "words.sqlite"
+        self._path = folder / FILE
         self._here = threading.local()
 
-    def find(self, terms: tuple[Term, ...], *, ranked: bool = False) -> Found:
+    def find(self, terms: tuple[Term, ...]) -> Ints:
         """Return the incidents that have all the terms and none of the barred ones."""
-        wanted = " AND ".join(t.fts() for t in terms if not t.is_barred)
-        barred = " OR ".join(t.fts() for t in terms if t.is_barred)
-        match = f"({wanted}) NOT ({barred})" if barred else wanted
-        told = self._ask("SELECT group_concat(rowid) FROM words WHERE words MATCH ?", match)
-        numbers = np.array((told or "").split(",") if told else [], dtype=np.int32)
+        numbers = self._numbers("SELECT group_concat(rowid) FROM words(?)", terms)
         numbers.sort()
-        if not ranked or len(numbers) > RANKED:
-            return Found(numbers, None)
-        best = self._ask(
-            "SELECT group_concat(rowid) FROM (SELECT rowid FROM words WHERE words MATCH ? "
-            "ORDER BY bm25(words, 1.0, 2.0, 4.0), rowid DESC)",
-            match,
-        )
-        order = np.array((best or "").split(",") if best else [], dtype=np.int32)
-        return Found(numbers, order)
+        return numbers
 
-    def _ask(self, statement: str, match: str) -> str | None:
+    def rank(self, terms: tuple[Term, ...]) -> Ints:
+        """Return the same, the best first; names weigh more than titles and quotes."""
+        return self._numbers(
+            "SELECT group_concat(rowid) FROM (SELECT rowid FROM words(?) "
+            "ORDER BY bm25(words, 1.0, 2.0, 4.0), rowid DESC)",
+            terms,
+        )
+
+    def titles(self, terms: tuple[Term, ...], most: int) -> list[dict[str, str | None]]:
+        """Return the latest reports whose title or id has all the words."""
+        found = self._index().execute(
+            "SELECT report, title, outlet, published FROM titles(?) "
+            "ORDER BY rowid DESC LIMIT ?",
+            (match_of(terms), most),
+        )
+        names = ("id", "title", "outlet", "published")
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def _numbers(self, statement: str, terms: tuple[Term, ...]) -> Ints:
+        told = self._index().execute(statement, (match_of(terms),)).fetchone()[0]
+        return np.array(told.split(",") if told else [], dtype=np.int32)
+
+    def _index(self) -> sqlite3.Connection:
         if not hasattr(self._here, "index"):
-            self._here.index = sqlite3.connect(
-                f"file:{self._path.as_posix().replace('?', '%3f')}?mode=ro&immutable=1",
-                uri=True,
-            )
+            path = quote(self._path.as_posix())
+            self._here.index = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         index: sqlite3.Connection = self._here.index
-        answer: str | None = index.execute(statement, (match,)).fetchone()[0]
-        return answer
+        return index
 
 
 def marks_in(text: str, terms: tuple[Term, ...]) -> list[list[int]]:
