@@ -44,6 +44,9 @@ RESUMING |= {
     "minister",
 }
 
+# Under which the last monitor that was named is kept.
+MONITOR = "monitor, named"
+
 RESUMING |= {
     "commander",
     "officer",
@@ -177,13 +180,24 @@ def subject_speaker(
         if parsed.places(token) and not parsed.actors(token):
             return _capital(parsed, token, word)
         speaker = make_speaker(parsed, token, word)
-        if token.lower_ in RESUMING and is_definite(token) and speaker.actor_id is None:
-            earlier = floor.by_noun.get(token.lemma_.lower())
-            if earlier is not None:
-                return replace(
-                    earlier, cue=word, span=speaker.span, mention=speaker.mention
-                )
+        earlier = _resumed(token, speaker, floor)
+        if earlier is not None:
+            return replace(earlier, cue=word, span=speaker.span, mention=speaker.mention)
         return speaker
+    return None
+
+
+def _resumed(token: "Token", speaker: Speaker, floor: Floor) -> Speaker | None:
+    """Return the speaker named before whom "the source" or "the monitor" takes up.
+
+    A monitor is also taken up by any other noun for one ("the watchdog").
+    """
+    if not is_definite(token):
+        return None
+    if token.lower_ in RESUMING and speaker.actor_id is None:
+        return floor.by_noun.get(token.lemma_.lower())
+    if speaker.role == "monitor" and (speaker.actor_id or "").startswith("generic:"):
+        return floor.by_noun.get(MONITOR)
     return None
 
 

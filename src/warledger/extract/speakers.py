@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.parsed import Parsed
 from warledger.extract.speaker_names import (
+    MONITOR,
     RESUMING,
     Floor,
     cue_at,
@@ -332,6 +333,9 @@ def note_floor(parsed: Parsed, floor: Floor) -> None:
     starts_inside = floor.quoted is not None
     if speaker is not None:
         floor.last = speaker
+        named = speaker.actor_id is not None and not speaker.actor_id.startswith("generic:")
+        if speaker.role == "monitor" and named:
+            floor.by_noun[MONITOR] = speaker
         for token in parsed.doc:
             if token.lower_ in RESUMING and _covers(parsed, speaker, token):
                 floor.by_noun[token.lemma_.lower()] = speaker
