@@ -12,10 +12,12 @@ met AS (
     SELECT least(l.report, s.report), greatest(l.report, s.report)
     FROM copies_leads l JOIN copies_shared s USING (key)
     WHERE l.report <> s.report AND s.report IN (SELECT report FROM copies_pending)
+),
+unknown AS (
+    SELECT a, b FROM met ANTI JOIN (
+        SELECT least(copy, origin) AS a, greatest(copy, origin) AS b FROM copy_pairs) USING (a, b)
 )
-SELECT a, b FROM met
+SELECT a, b FROM unknown
 JOIN copy_keys x ON x.report = a JOIN copy_keys y ON y.report = b AND y.key = x.key
-ANTI JOIN copy_pairs p
-    ON (p.copy = a AND p.origin = b) OR (p.copy = b AND p.origin = a)
 GROUP BY a, b HAVING count(*) >= $least
 ORDER BY a, b
