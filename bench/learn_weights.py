@@ -1,6 +1,6 @@
 """Learn what shipped with linking: how rare words are, and what comparisons weigh.
 
-    python bench/learn_weights.py rarity ../shared/data/{gva,fakes,muc4,isaf,syndication}/reports.jsonl
+    python bench/learn_weights.py rarity ../shared/data/*/reports.jsonl
     python bench/learn_weights.py weights LEDGER ../shared/data/gva/gold.jsonl
 
 `rarity` prints `reconcile/word_rarity.tsv`: for each word the largest share of reports that

@@ -2,8 +2,15 @@
 -- reconcile/weights.toml gives every level its weight and words; reconcile/compare says what
 -- each aspect means. NULL-safe: what a claim does not tell is the level 'unknown'.
 CREATE OR REPLACE TEMP TABLE compared AS
-WITH sides AS (
+WITH places AS (
+    -- How many places and days a report tells of: a round-up tells of many.
+    SELECT report, count(DISTINCT struct_pack(s := spots, c := cities))
+            FILTER (len(spots) + len(cities) > 0) AS places
+    FROM claim_features GROUP BY report
+),
+sides AS (
     SELECT claim_a, claim_b, a, b, r.likeness,
+        a.report <> b.report AND pa.places <= 3 AND pb.places <= 3 AS is_lone,
         coalesce(list_sum(list_transform(list_intersect(a.codes, b.codes),
             lambda code: (code & 255) / 8.0 - $commonest)), 0) AS said,
         -- Equirectangular: within one per cent below 300 km.
@@ -16,14 +23,26 @@ WITH sides AS (
         len(a.spots) + len(a.cities) > 0 AND len(b.spots) + len(b.cities) > 0 AS are_placed
     FROM pairs JOIN claim_features AS a ON a.claim_id = claim_a
         JOIN claim_features AS b ON b.claim_id = claim_b
+        JOIN places AS pa ON pa.report = a.report
+        JOIN places AS pb ON pb.report = b.report
         LEFT JOIN report_pairs AS r ON r.report_a = a.report AND r.report_b = b.report
 )
 SELECT *,
-    CASE WHEN sentence = 'none' AND place NOT IN ('same', 'same_city', 'near')
-            AND actors <> 'both' AND speakers <> 'rivals' AND toll NOT IN ('same_high', 'same_low')
-        THEN 'none' ELSE 'some' END AS common
+    -- How many of these the claims themselves share; likeness of reports is no such thing.
+    CASE CASE WHEN speakers = 'rivals' OR toll = 'same_high' OR actors = 'both' THEN 2 ELSE 0 END
+            + CASE sentence WHEN 'none' THEN 0 WHEN 'one' THEN 1 ELSE 2 END
+            + CASE WHEN place IN ('same', 'near') THEN 1 WHEN place = 'same_city' THEN 0.5
+                ELSE 0 END
+            + CASE WHEN toll = 'same_low' THEN 0.5 ELSE 0 END
+            + CASE WHEN actors = 'one' THEN 0.5 ELSE 0 END
+            + CASE WHEN type = 'same' THEN 0.5 ELSE 0 END
+        WHEN 0 THEN if(is_lone, 'none_lone', 'none')
+        WHEN 0.5 THEN if(is_lone, 'none_lone', 'none')
+        WHEN 1 THEN if(is_lone, 'some', 'little')
+        WHEN 1.5 THEN if(is_lone, 'some', 'little')
+        ELSE 'some' END AS common
 FROM (
-SELECT claim_a, claim_b,
+SELECT claim_a, claim_b, is_lone,
     CASE WHEN a.report = b.report
             THEN if(abs(a.nth - b.nth) <= 2 AND abs(a.start - b.start) <= 400,
                 'same_near', 'same')
