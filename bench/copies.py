@@ -4,10 +4,11 @@
     python bench/copies.py 100000
 
 Prints processor seconds, milliseconds a report and the greatest memory, then the same for
-a thousand reports more. The stories are made up (tests/copies_made.py).
+a thousand reports more. The stories are made up.
 """
 
 import argparse
+import random
 import resource
 import sys
 import time
@@ -16,11 +17,20 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from copies_made import empty_ledger, report, story, take_in
+from copies_made import empty_ledger, report, take_in
 from warledger.model import Report
 from warledger.store.ledger import Ledger
 
 MORE = 1_000
+
+
+def story(seed: int) -> str:
+    """Return twelve sentences of words as frequent as words are (Zipf)."""
+    pick = random.Random(seed)
+    words = [f"w{int(20_000 ** pick.random()):x}ord" for _ in range(240)]
+    return " ".join(
+        " ".join(words[at : at + 20]).capitalize() + "." for at in range(0, 240, 20)
+    )
 
 
 def made(first: int, last: int, *, is_one_story: bool) -> list[Report]:
