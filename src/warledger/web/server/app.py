@@ -1,11 +1,13 @@
 """Puts the server together: routes, refusals, files, and the guard around all of it."""
 
+import logging
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -15,7 +17,7 @@ from starlette.types import ASGIApp
 from warledger import __version__
 from warledger.errors import QueryError
 from warledger.web.server import api_judge, api_overview, api_things, pages
-from warledger.web.server.answers import Memory, error
+from warledger.web.server.answers import Memory, error, keeper_of
 from warledger.web.server.guard import Guard, House, host_of
 from warledger.web.server.keeper import Keeper
 
@@ -57,6 +59,7 @@ def make_app(
         app.mount(f"/static/{name}", StaticFiles(directory=folder, check_dir=False))
     app.add_exception_handler(QueryError, _refused)
     app.add_exception_handler(HTTPException, _not_found)
+    app.add_exception_handler(duckdb.Error, _failed)
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
     given = (chosen.style, chosen.tiles)
     hosts = tuple(host for one in given if one and (host := host_of(one)))
@@ -80,7 +83,17 @@ def _not_found(request: Request, told: Exception) -> Response:
     return error(status, words.get(status, str(told)), **headers)
 
 
+def _failed(request: Request, told: Exception) -> Response:
+    """Answer for a database that failed; after an error of its own it answers nobody."""
+    logging.getLogger("warledger").error("the database failed", exc_info=told)
+    if isinstance(told, duckdb.InternalError):
+        keeper_of(request).reopen()
+    return error(500, "the database failed at this; try again, or report it as a bug")
+
+
 def _no_route(request: Request) -> Response:
+    if request.url.path == "/api/judge":
+        return error(405, "/api/judge takes POST alone", Allow="POST")
     return error(404, f"nothing is at {request.url.path[:80]!r}; see /api/docs")
 
 

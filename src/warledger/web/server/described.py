@@ -7,29 +7,31 @@ sentence and 400; what the description says of them stands here.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from warledger.web.server.counting import BINS
 from warledger.web.server.filters import ASPECTS, CLOSED
 
 Row = dict[str, Any]
 
 TEXT: Row = {"type": "string", "maxLength": 500}
-DAY: Row = {"type": "string", "pattern": r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$"}
+DAY: Row = {
+    "type": "string",
+    "pattern": r"^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+}
+DEGREES = r"-?\d{1,3}(\.\d{1,12})?"
 FILTER_WORDS: Mapping[str, tuple[Row, str]] = {
     "from": (DAY, "first day: 2017, 2017-08 or 2017-08-21"),
     "to": (DAY, "last day"),
     "bbox": (
-        {"type": "string", "pattern": r"^-?\d{1,2},-\d,\d{1,2},\d$"},
+        {"type": "string", "pattern": rf"^{DEGREES}(,{DEGREES}){{3}}$"},
         "west,south,east,north in degrees",
     ),
-    "q": (
-        {"type": "string", "maxLength": 400, "pattern": "^[a-z]{1,20}( [a-z]{1,20})?$"},
-        'words, "a phrase", start*, -not',
-    ),
+    "q": ({"type": "string", "maxLength": 400}, 'words, "a phrase", start*, -not'),
 }
 OTHER_WORDS: Mapping[str, tuple[Row, str]] = {
     "limit": ({"type": "integer", "minimum": 1, "maximum": 100}, "rows at once"),
     "after": ({"type": "string"}, "`next` of the page before"),
     "top": ({"type": "integer", "minimum": 1, "maximum": 1000}, "values of a facet"),
-    "bin": ({"type": "string", "enum": ["week", "month", "year"]}, "also day"),
+    "bin": ({"type": "string", "enum": list(BINS)}, "columns; day for 4,000 days at most"),
     "by": ({"type": "string", "enum": ["type", "side", "standing", "status"]}, "groups"),
     "cell": ({"type": "number", "minimum": 0.05, "maximum": 10}, "degrees"),
     "sort": (

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -116,6 +116,12 @@ class Keeper:
         if old is not None:
             old.ledger.close()
             shutil.rmtree(old.folder, ignore_errors=True)
+
+    def reopen(self) -> None:
+        """Open the present copy again, after the database has failed in it."""
+        with self._changing:
+            if not self._stopped.is_set():
+                self.view = replace(self.view, ledger=open_copy(self.view.folder))
 
     def watch(self) -> threading.Thread:
         """Begin to look at the file in a thread of its own."""
