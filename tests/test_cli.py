@@ -245,3 +245,17 @@ def test_a_long_list_of_skips_is_cut_and_says_how_to_see_it() -> None:
     lines = list(tally_lines(Tally(read=50, skipped=skipped), Path("x.ledger")))
     assert len(lines) == 2 + SHOWN_LINES + 1
     assert "and 30 more" in lines[-1]
+
+
+def test_a_redacted_export_names_no_private_person(run: Run, tmp_path: Path) -> None:
+    text = (
+        "Coast rebels shelled Aleppo on Saturday, killing a teacher, Lina Harrow, and her son, "
+        "residents said.\n"
+    )
+    (tmp_path / "a.txt").write_text(f"Quellin, 4 May 2014 (Lantern Daily) - {text}")
+    run("ingest", tmp_path / "x.ledger", tmp_path / "a.txt")
+    plain = run("export", tmp_path / "x.ledger", "--table", "reports")
+    redacted = run("export", tmp_path / "x.ledger", "--table", "reports", "--redact")
+    assert "Lina Harrow" in plain.rows[0]["text"]
+    assert "Harrow" not in redacted.out.decode()
+    assert "Aleppo" in redacted.rows[0]["text"]

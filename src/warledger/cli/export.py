@@ -36,7 +36,10 @@ UNITS = {"geojson": "features", "jsonld": "nodes", "timemap": "events"}
 @click.option(
     "-o", "--out", type=FilePath, help="File to write instead of standard output."
 )
-def export(ledger: Path, table: str, form: str, out: Path | None) -> None:
+@click.option(
+    "--redact", is_flag=True, help="Take out private persons, named sites, exact points."
+)
+def export(ledger: Path, table: str, form: str, out: Path | None, redact: bool) -> None:
     """Write one table of LEDGER.
 
     \b
@@ -47,10 +50,12 @@ def export(ledger: Path, table: str, form: str, out: Path | None) -> None:
     _check_export(ledger, table, form, out)
     from warledger.store.exports import write_table
     from warledger.store.opening import open_ledger
+    from warledger.store.redact import RedactedLedger
 
     written = None
     with open_ledger(ledger) as opened, output(out) as stream:
-        written = write_table(opened, table=table, form=form, out=stream)
+        rows = RedactedLedger(opened) if redact else opened
+        written = write_table(rows, table=table, form=form, out=stream)
     if written is None:  # the reader of a pipe has had enough
         return
     if out is not None:
