@@ -204,6 +204,7 @@ def test_gold_that_is_none_is_told_in_a_line(
         ("data/syria_places/gold_variants.jsonl", "score_variants.py"),
         ("data/syndication/gold.jsonl", "score_copies.py"),
         ("data/gva/gold.jsonl", "score_clusters.py"),
+        ("data/muc4/gold.jsonl", "score_muc4.py"),
     ],
 )
 def test_each_gold_finds_its_scorer(shared: Path, gold: str, script: str) -> None:

@@ -13,11 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, BinaryIO
 
 from warledger.errors import ConfigError
 from warledger.evaluate.claims import score_claims
+from warledger.evaluate.templates import make_templates
 from warledger.store.exports import write_table
+from warledger.store.ledger import Ledger
 from warledger.store.opening import open_ledger
 
 
@@ -54,6 +56,8 @@ class Scored:
 
 
 CLAIMS = "claims"
+# No table of a ledger: made of claims and incidents.
+TEMPLATES = "templates"
 # The first whose fields are all there: those with more to them stand first.
 KINDS = (
     Kind(CLAIMS, frozenset({"quote", "sub_event_type", "core"}), "claims", "score.py"),
@@ -69,6 +73,12 @@ KINDS = (
         False,
     ),
     Kind("places", frozenset({"lat", "lon", "start"}), "mentions", "score_places.py"),
+    Kind(
+        "templates",
+        frozenset({"report", "templates"}),
+        TEMPLATES,
+        "score_muc4.py",
+    ),
     Kind("copies", frozenset({"a", "b", "copy"}), "reports", "score_copies.py"),
     Kind(
         "clusters",
@@ -93,10 +103,18 @@ def score(gold: Path, ledger: Path, *, how: Scoring) -> Scored:
             tables = {name: Path(folder) / f"{name}.jsonl" for name in tables_of(kind)}
             for name, path in tables.items():
                 with path.open("wb") as out:
-                    write_table(opened, table=name, form="jsonl", out=out)
+                    _write(opened, name, out)
         if script is None:
             return _score_here(gold, tables[kind.table], as_json=how.as_json)
         return _run(script, gold, tables, how, kind=kind)
+
+
+def _write(ledger: Ledger, table: str, out: BinaryIO) -> None:
+    if table != TEMPLATES:
+        write_table(ledger, table=table, form="jsonl", out=out)
+        return
+    for row in make_templates(ledger.rows("claims"), ledger.rows("incidents")):
+        out.write(f"{json.dumps(row)}\n".encode())
 
 
 def tables_of(kind: Kind) -> tuple[str, ...]:
