@@ -74,11 +74,13 @@ export async function show(cause = "link") {
   chooseTheme();
   const route = routeOf(pathname);
   try {
+    const loading = route?.load();
+    loading?.catch(() => null); // told below, where it is awaited
     const meta = await getMeta();
     drawTop(meta);
     drawNotice(meta);
     if (!route) throw Object.assign(new Error(`${pathname} is no page of this ledger`), { status: 404 });
-    const view = await route.load();
+    const view = await loading;
     if (mine !== turn) return;
     const alive = kept.get(view);
     const made = alive ?? (await view.open({ meta, parts: route.parts, cause }));

@@ -22,7 +22,7 @@ export function readPoints(answer, sides) {
   const points = {
     n,
     version: answer.version,
-    ids: answer.ids,
+    ids: answer.ids ?? null,
     start,
     end,
     place: Int32Array.from(answer.place),

@@ -23,38 +23,60 @@ function circle(lon, lat, km) {
   });
 }
 
-function byPlace(points, chosen) {
-  const members = new Map();
-  let nowhere = 0;
-  for (const i of chosen) {
-    const place = points.place[i];
-    if (place < 0 || points.places.lat[place] === null) {
-      nowhere += 1;
-      continue;
-    }
-    const those = members.get(place);
-    if (those) those.push(i);
-    else members.set(place, [i]);
-  }
-  return { members, nowhere };
+const rings = new WeakMap(); // the circles of a ledger's places, made once
+
+function ringOf(points, place) {
+  if (!rings.has(points)) rings.set(points, []);
+  const known = rings.get(points);
+  const { lon, lat, prec } = points.places;
+  known[place] ??= [circle(lon[place], lat[place], RADIUS_KM[prec[place]] ?? 60)];
+  return known[place];
 }
 
 const isUnsure = (points, i) =>
   points.unsure[points.status[i]] || points.disputed[points.standing[i]] ? 1 : 0;
 
-function counted(points, those) {
-  const c = new Array(SIDES).fill(0);
-  let u = 0;
-  for (const i of those) {
-    c[points.colour[i]] += 1;
-    u += isUnsure(points, i);
+// By place: how many of each colour, how many unsure; and who, where they are few.
+function byPlace(points, chosen) {
+  const { lat, prec } = points.places;
+  const n = new Uint32Array(lat.length);
+  const unsure = new Uint32Array(lat.length);
+  const colours = new Uint32Array(lat.length * SIDES);
+  const only = new Int32Array(lat.length);
+  let nowhere = 0;
+  for (const i of chosen) {
+    const place = points.place[i];
+    if (place < 0 || lat[place] === null) {
+      nowhere += 1;
+      continue;
+    }
+    n[place] += 1;
+    only[place] = i;
+    unsure[place] += isUnsure(points, i);
+    colours[place * SIDES + points.colour[i]] += 1;
   }
-  return { ...Object.fromEntries(c.map((n, k) => [`c${k}`, n])), u, n: those.length };
+  const few = new Map();
+  for (const i of chosen) {
+    const place = points.place[i];
+    if (place < 0 || !n[place] || n[place] > RING || isCoarse(prec[place])) continue;
+    if (few.has(place)) few.get(place).push(i);
+    else few.set(place, [i]);
+  }
+  return { n, unsure, colours, only, few, nowhere };
+}
+
+function counted({ n, unsure, colours }, place) {
+  const out = { n: n[place], u: unsure[place] };
+  for (let k = 0; k < SIDES; k++) {
+    const c = colours[place * SIDES + k];
+    if (c) out[`c${k}`] = c;
+  }
+  return out;
 }
 
 const strongest = (counts) => {
   let best = 8;
-  for (let k = 0; k < SIDES; k++) if (counts[`c${k}`] > (counts[`c${best}`] ?? 0)) best = k;
+  for (let k = 0; k < SIDES; k++) if ((counts[`c${k}`] ?? 0) > (counts[`c${best}`] ?? 0)) best = k;
   return best;
 };
 
@@ -76,29 +98,25 @@ function glyphFeature(points, i, at, turn, of) {
 
 // Collections for the two sources, how many incidents no place is known for, and the bounds.
 export function features(points, chosen) {
-  const { members, nowhere } = byPlace(points, chosen);
-  const { lon, lat, prec, name } = points.places;
+  const places = byPlace(points, chosen);
+  const { lon, lat, prec } = points.places;
   const pins = [];
   const areas = [];
   const bounds = [180, 90, -180, -90]; // of what is placed better than by its country
   const wide = [...bounds];
-  for (const [place, those] of members) {
+  for (let place = 0; place < lat.length; place++) {
+    if (!places.n[place]) continue;
     const at = [lon[place], lat[place]];
     widen(prec[place] >= WIDE ? wide : bounds, at);
-    if (isCoarse(prec[place])) areas.push(areaFeature(points, place, those, at));
-    else if (those.length <= RING)
-      those.forEach((i, turn) => pins.push(glyphFeature(points, i, at, turn, those.length)));
-    else
-      pins.push({
-        type: "Feature",
-        properties: { place, name: name[place], ...counted(points, those) },
-        geometry: { type: "Point", coordinates: at },
-      });
+    const those = places.few.get(place);
+    if (isCoarse(prec[place])) areas.push(areaFeature(points, places, place));
+    else if (those) those.forEach((i, turn) => pins.push(glyphFeature(points, i, at, turn, those.length)));
+    else pins.push(stackFeature(points, places, place, at));
   }
   return {
     pins: { type: "FeatureCollection", features: pins },
     areas: { type: "FeatureCollection", features: areas.sort(byBreadth) },
-    nowhere,
+    nowhere: places.nowhere,
     bounds: [bounds, wide].find((b) => b[0] <= b[2]) ?? null,
   };
 }
@@ -112,15 +130,21 @@ function widen(bounds, [x, y]) {
   if (y > bounds[3]) bounds[3] = y;
 }
 
-function areaFeature(points, place, those, [lon, lat]) {
-  const prec = points.places.prec[place];
-  const counts = counted(points, those);
+const stackFeature = (points, places, place, at) => ({
+  type: "Feature",
+  properties: { place, name: points.places.name[place], ...counted(places, place) },
+  geometry: { type: "Point", coordinates: at },
+});
+
+function areaFeature(points, places, place) {
+  const { lon, lat, prec, name } = points.places;
+  const counts = counted(places, place);
   return {
     type: "Feature",
     properties: {
-      place, prec, n: counts.n, name: points.places.name[place], colour: strongest(counts),
-      lon, lat, i: those.length === 1 ? those[0] : -1,
+      place, prec: prec[place], n: counts.n, name: name[place], colour: strongest(counts),
+      lon: lon[place], lat: lat[place], i: counts.n === 1 ? places.only[place] : -1,
     },
-    geometry: { type: "Polygon", coordinates: [circle(lon, lat, RADIUS_KM[prec] ?? 60)] },
+    geometry: { type: "Polygon", coordinates: ringOf(points, place) },
   };
 }

@@ -18,6 +18,9 @@ function hasWebGl() {
   return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
 }
 
+const painted = () =>
+  new Promise((done) => window.requestAnimationFrame(() => window.setTimeout(done)));
+
 // `at`: {lat, lon, zoom} or null. `onOpen(incident id)`, `onPlace(place number)`, `onMove(at)`.
 export function createMap({ at, borders, basemap, onOpen, onPlace, onMove }) {
   const stage = el("div", { class: "map-stage" });
@@ -27,6 +30,7 @@ export function createMap({ at, borders, basemap, onOpen, onPlace, onMove }) {
 
   async function start() {
     if (!hasWebGl()) return without();
+    await painted(); // the page first: what can be read before the map can be drawn
     const [library, ground] = await Promise.all([import(LIBRARY), world()]);
     library.setWorkerUrl(WORKER);
     now.library = library;
@@ -48,6 +52,7 @@ export function createMap({ at, borders, basemap, onOpen, onPlace, onMove }) {
     now.map = map;
     map.setMissingStyleImageResolver((id) => addMissing(map, id));
     map.on("style.load", dress);
+    map.on("idle", () => (node.dataset.drawn = "yes"));
     map.on("moveend", told);
     map.on("mousemove", hover);
     map.on("mouseout", () => (tip.hidden = true));

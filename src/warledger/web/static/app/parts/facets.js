@@ -28,7 +28,7 @@ function sample(name, value) {
 // `onChoose(name, values)`. `parameters()` is what the whole list of a facet is asked with.
 export function createFacets({ onChoose, parameters }) {
   const groups = new Map();
-  const node = el("section", { class: "facets", "aria-label": "Filters" });
+  const node = el("section", { class: "facets", "aria-label": "Filters" }, el("h2", { class: "unseen" }, "Filters"));
   for (const [name, heading, none] of FACETS) {
     const list = el("ul");
     const foot = el("div", { class: "facet-foot" });

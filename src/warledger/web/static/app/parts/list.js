@@ -18,7 +18,7 @@ export function createList({ onOpen, lane = "list" }) {
   const after = el("li", { class: "room", "aria-hidden": "true" });
   const more = button("Show more", () => fetchMore(), { class: "more-rows" });
   const scroller = el("div", { class: "list-scroll", tabindex: "0", role: "region", "aria-label": "Incidents that match", onscroll: later }, box, more);
-  const node = el("section", { class: "list", "aria-label": "Incidents" }, el("div", { class: "list-top" }, head, sort), scroller);
+  const node = el("section", { class: "list", "aria-label": "Incidents" }, el("h2", { class: "unseen" }, "Incidents that match"), el("div", { class: "list-top" }, head, sort), scroller);
   const now = { path: null, parameters: null, rows: [], heights: [], next: null, matched: 0, first: 0, current: null, busy: false, search: false };
   let frame = 0;
 

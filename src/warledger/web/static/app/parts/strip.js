@@ -99,6 +99,6 @@ function asTable(place) {
 function sentences(ids, place) {
   return ids.slice(0, 5).map((id, i) => {
     const claim = place.all_claims?.[id];
-    return claim && [i > 0 && " ", spotLink({ ...claim, claim: id }, `[${i + 1}]`, { "aria-label": `Sentence: ${claim.quote.slice(0, 80)}` })];
+    return claim && [i > 0 && " ", spotLink({ ...claim, claim: id }, `[${i + 1}]`, { class: "spot-number", "aria-label": `[${i + 1}] ${claim.quote.slice(0, 80)}` })];
   });
 }

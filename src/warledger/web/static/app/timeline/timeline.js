@@ -32,7 +32,7 @@ export function createTimeline({ onRange, ink }) {
       el("span", { class: "spread" }),
       el("span", { class: "zooms", role: "group", "aria-label": "Zoom of the timeline" },
         SPANS.map(([words, length, whole]) =>
-          button(words, () => zoomTo(length), { "aria-label": `Show about ${whole}` })),
+          button(words, () => zoomTo(length), { "aria-label": `${words}: show about ${whole}` })),
         button("−", () => zoom(2), { "aria-label": "Zoom the timeline out" }),
         button("+", () => zoom(0.5), { "aria-label": "Zoom the timeline in" }),
         button("Whole", () => whole(), { "aria-label": "Show the whole time" }))),

@@ -69,7 +69,7 @@ function disagreements(incident) {
           version.told_by.map((name, i) => [i > 0 && ", ", bdi(name)]), " ",
           version.claims.slice(0, 4).map((id, i) => {
             const claim = incident.all_claims[id];
-            return claim && [i > 0 && " ", spotLink({ ...claim, claim: id }, `[${i + 1}]`, { "aria-label": `Sentence ${i + 1}` })];
+            return claim && [i > 0 && " ", spotLink({ ...claim, claim: id }, `[${i + 1}]`, { class: "spot-number", "aria-label": `[${i + 1}] ${claim.quote.slice(0, 80)}` })];
           }))))),
     ])));
 }
