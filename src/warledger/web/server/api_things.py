@@ -37,7 +37,8 @@ def moved_to(view: View, incident_id: str) -> str | None:
     at = incident_id
     while (row := next(iter(view.ledger.rows("web_redirect", id=at)), None)) is not None:
         at = cast(str, row["now"])
-        if at in seen:
+        # None: no report makes the claim any more that gave the incident its id.
+        if at is None or at in seen:
             return None
         seen.add(at)
         found = at

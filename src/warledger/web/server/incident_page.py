@@ -43,7 +43,9 @@ def incident_page(facts: Facts, ledger: Ledger, number: int) -> Row:
         "claimants": _claimants(told, heads, denials, disagreements),
         "disagreements": disagreements,
         "denials": denials,
-        "deaths": _deaths(cast(list[Row], stored["deaths"])),
+        "deaths": _tolls(cast(list[Row], stored["deaths"])),
+        "losses": _tolls(cast(list[Row] | None, stored.get("losses")) or []),
+        "side_ids": {"a": stored.get("side_a_ids"), "b": stored.get("side_b_ids")},
         "origins_list": _origins(cast(list[str], stored["origin_ids"]), heads),
         "links": [dict(link) for link in ledger.rows("web_links", claims=claim_ids)],
         "judgements": [
@@ -134,7 +136,8 @@ def _copies(
     return list(found.values())
 
 
-def _deaths(stored: Sequence[Row]) -> list[Row]:
+def _tolls(stored: Sequence[Row]) -> list[Row]:
+    """Return losses with every account of them."""
     return [
         cast(Row, plain({**{k: v for k, v in side.items() if k != "by_speaker"},
                          "accounts": side["by_speaker"]}))

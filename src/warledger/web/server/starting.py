@@ -23,7 +23,9 @@ def bind(host: str, port: int) -> tuple[socket.socket, bool]:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for wanted in (port, 0):
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # Named as TCP: asyncio asks for the protocol before it sets TCP_NODELAY, without
+        # which every answer waits 40 ms for an acknowledgement.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, wanted))
