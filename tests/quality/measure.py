@@ -81,7 +81,7 @@ SETS: Mapping[str, Set] = {
     "isaf": Set(
         "data/isaf/gold.jsonl", "data/isaf/reports.jsonl",
         ("date", "date_known", "province", "kill.f1", "capture.f1", "killed.largest.plain_some",
-         "captured.largest.plain_some"),
+         "captured.largest.plain_some", "killed.sum.plain_some", "captured.sum.plain_some"),
     ),
     "wikiwars": Set(
         "data/wikiwars/gold_times.jsonl", "data/wikiwars/reports.jsonl",

@@ -20,6 +20,7 @@ from warledger.extract.grouping import Group, clause_tokens, group_nodes
 from warledger.extract.parsed import Parsed
 from warledger.extract.placing import find_places, places_before
 from warledger.extract.quotations import speaker_ahead
+from warledger.extract.retold import count_once
 from warledger.extract.roles import Roles, find_roles, remember
 from warledger.extract.speaker_names import Floor
 from warledger.extract.speakers import (
@@ -338,4 +339,5 @@ def make_claims(
         for parsed, claim in found
         if not (parsed.is_headline and _same_news(claim, body))
     }
-    return tuple(sorted(kept.values(), key=lambda c: (c.trigger.start, c.trigger.end)))
+    ordered = sorted(kept.values(), key=lambda c: (c.trigger.start, c.trigger.end))
+    return tuple(count_once(ordered, report.text, report.sections))
