@@ -29,7 +29,7 @@ def test_a_ledger_as_written_is_sound(ledger_path: Path) -> None:
         ("INSERT INTO runs SELECT 'x', * EXCLUDE run_id FROM runs", "run's id is not that"),
         ("INSERT INTO incident_claims VALUES ('i', 'none')", "incident whose claims are not"),
         ("INSERT INTO links VALUES ('a', 'b', 1.0, [])", "link with a claim that is gone"),
-        ("INSERT INTO redirects VALUES ('old', 'nowhere')", "redirect that leads nowhere"),
+        ("INSERT INTO redirects VALUES ('old', 'nowhere', NULL)", "redirect that leads nowhere"),
         (
             "INSERT INTO copies VALUES ('r1', 1, ['gone'], 'gone', 1.0, [], [])",
             "copy of a report that is gone",

@@ -56,6 +56,8 @@ def _judge(
     if not ledger.exists():
         open_ledger(ledger)  # says in one line that there is none
     with open_ledger(ledger, write=True) as opened:
+        for line in opened.news:
+            say(f"{ledger}: {line}")
         done = run(opened, claims, Verdict(verdict), by=by, note=note)
     say(f"judgement {done.number}: {verdict}; made {done.incidents:,} incidents again")
     for stored in done.overruled:

@@ -23,5 +23,7 @@ def reconcile(ledger: Path, afresh: bool) -> None:
     from warledger.store.opening import open_ledger
 
     with open_ledger(ledger, write=True) as opened, status("reconciling") as show:
+        for line in opened.news:
+            say(f"{ledger}: {line}")
         done = run(opened, afresh=afresh, progress=show)
     say(f"took in {done.reports:,} reports; made {done.incidents:,} incidents")

@@ -57,6 +57,7 @@ def ingest(
     run = pipeline.make_run(settings)
     tally = pipeline.Tally()
     with open_ledger(ledger_path, write=True) as ledger:
+        tally += pipeline.Tally(notes=tuple((str(ledger_path), n) for n in ledger.news))
         ledger.begin(run)
         others = _without(ledger_path, reports)
         chunks = pipeline.chunks(others, ledger.known(), run_id=run.run_id)
@@ -89,10 +90,13 @@ def _held_back() -> "Iterator[None]":
 
 
 def _without(ledger_path: Path, reports: "Iterable[Report]") -> "Iterator[Report]":
-    """Leave out the ledger itself, which may lie in a folder that is read."""
+    """Leave out the ledger and its copies, which may lie in a folder that is read."""
+    from warledger.store.migrations import backups_of
+
     own = {
         ledger_path.resolve(),
         ledger_path.with_name(f"{ledger_path.name}.wal").resolve(),
+        *(path.resolve() for path in backups_of(ledger_path)),
     }
     names = {path.name for path in own}
     for report in reports:

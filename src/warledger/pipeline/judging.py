@@ -12,6 +12,7 @@ from warledger.errors import QueryError
 from warledger.model.incidents import Judgement, Verdict
 from warledger.pipeline.incidents import update_incidents
 from warledger.pipeline.linking import regroup
+from warledger.pipeline.reconcile import find_pending, reconcile
 from warledger.reconcile.cluster import Word, group_claims
 from warledger.store.judgements import (
     StoredJudgement,
@@ -46,6 +47,8 @@ def judge(
     first, second = sorted(claims)
     if first == second:
         raise QueryError(f"claim {first!r}: named twice; name two claims to compare")
+    if find_pending(ledger).reports:  # a killed run's, or an older ledger's
+        reconcile(ledger)
     with ledger.writing():
         _check(ledger, (first, second), verdict)
         number = add_judgement(ledger, Judgement(first, second, verdict, by, note))

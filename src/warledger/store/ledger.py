@@ -60,10 +60,20 @@ class Counts:
 
 
 class Ledger:
-    """An open ledger; close it, or use it as a context manager."""
+    """An open ledger; close it, or use it as a context manager.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    `news` says in words what opening did to an older file; empty otherwise.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path,
+        *,
+        news: tuple[str, ...] = (),
+    ) -> None:
         self.path = path
+        self.news = news
         self._connection = connection
         self._is_writing = False
         self._schemas: dict[str, pa.Schema] = {}

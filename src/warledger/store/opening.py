@@ -12,9 +12,17 @@ import duckdb
 from warledger import __version__
 from warledger.errors import StoreError
 from warledger.store.ledger import Ledger, first_line
-from warledger.store.sql import derived, query, schema
+from warledger.store.migrations import (
+    OLDEST,
+    SCHEMA_VERSION,
+    back_up,
+    layout,
+    make_derived_anew,
+    migrate,
+)
+from warledger.store.sql import schema
 
-SCHEMA_VERSION = 2
+__all__ = ["CONFIG", "SCHEMA_VERSION", "open_ledger"]
 
 # Nothing is fetched at run time; one thread and a ceiling keep a laptop usable beside it.
 CONFIG = {
@@ -28,7 +36,9 @@ CONFIG = {
 def open_ledger(path: Path, *, write: bool = False) -> Ledger:
     """Return the ledger at `path`; writing makes it where there is none.
 
-    Raises StoreError for a file that is missing (reading), locked, newer or no ledger.
+    Writing brings an older ledger up to date, after a copy of it (store/migrations.py), and
+    `Ledger.news` says so; what is derived is then empty until it is reconciled. Raises
+    StoreError for a file that is missing or older (reading), locked, newer or no ledger.
     """
     if write and (not path.exists() or (path.is_file() and path.stat().st_size == 0)):
         _create(path)
@@ -38,13 +48,14 @@ def open_ledger(path: Path, *, write: bool = False) -> Ledger:
         )
     connection = _connect(path, write=write)
     try:
+        news: tuple[str, ...] = ()
         if write:
-            _bring_up_to_date(connection, path)
+            connection, news = _bring_up_to_date(connection, path)
         _check_version(connection, path)
     except StoreError:
         connection.close()
         raise
-    return Ledger(connection, path)
+    return Ledger(connection, path, news=news)
 
 
 def _create(path: Path) -> None:
@@ -59,7 +70,8 @@ def _create(path: Path) -> None:
     try:
         connection.execute(schema())
         made_by = f"warledger {__version__}"
-        connection.execute("INSERT INTO ledger VALUES (?, ?)", [SCHEMA_VERSION, made_by])
+        row = [SCHEMA_VERSION, made_by, layout()]
+        connection.execute("INSERT INTO ledger VALUES (?, ?, ?)", row)
     finally:
         connection.close()
     made.replace(path)
@@ -78,40 +90,65 @@ def _why_not(path: Path, refusal: str) -> str:
         holder = re.search(r"PID (\d+)", refusal)
         who = f"process {holder[1]}" if holder else "another process"
         return f"{path}: the ledger is in use by {who}; wait until it ends, or stop it"
+    if "ermission denied" in refusal or "ead-only file system" in refusal:
+        return (
+            f"{path}: the ledger cannot be opened: {refusal}; reading it needs a file that "
+            "you may read, writing one that you may change, in such a folder"
+        )
     if "not a valid DuckDB" in refusal:
         return f"{path}: not a ledger; name a file made by 'warledger ingest', or a new one"
     return f"{path}: the ledger cannot be opened: {refusal}"
 
 
-def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Add what a ledger of schema 1 lacks: it held reports and claims, nothing derived."""
-    if _version(connection, path) != 1:
-        return
+def _bring_up_to_date(
+    connection: duckdb.DuckDBPyConnection, path: Path
+) -> tuple[duckdb.DuckDBPyConnection, tuple[str, ...]]:
+    """Return a connection to the ledger as we write it, and what was done, in words."""
+    version, made_by = _told(connection, path)
+    news: tuple[str, ...] = ()
     try:
-        connection.begin()
-        connection.execute(query("add_judgements") + derived())
-        connection.execute("UPDATE ledger SET schema_version = 2")
-        connection.commit()
+        if OLDEST <= version < SCHEMA_VERSION:
+            # A plain copy needs everything in one file and nobody, us too, at it: closing
+            # a copied file would let go of the database's own lock.
+            connection.execute("CHECKPOINT")
+            connection.close()
+            copied = back_up(path, version)
+            connection = _connect(path, write=True)
+            if _told(connection, path)[0] == version:
+                migrate(connection, version)
+            news = (
+                f"brought from schema {version} to {SCHEMA_VERSION}; as it was it lies in "
+                f"{copied}, to be deleted when you please",
+            )
+        elif version == SCHEMA_VERSION and made_by != layout():
+            make_derived_anew(connection)
+            news = ("its derived tables were of another layout and are made anew",)
     except duckdb.Error as error:
+        connection.close()
         raise StoreError(
-            f"{path}: cannot be brought from schema 1 to 2: {first_line(error)}; "
-            "it stays as it was"
+            f"{path}: cannot be brought from schema {version} to {SCHEMA_VERSION}: "
+            f"{first_line(error)}; it stays as it was"
         ) from error
+    return connection, news
 
 
-def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int | None:
+def _told(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[int, str | None]:
+    """Return the schema that a file says it has, and the layout of its derived tables."""
     try:
-        row = connection.execute("SELECT schema_version FROM ledger").fetchone()
-    except duckdb.Error as error:
+        found = connection.execute("SELECT * FROM ledger")
+        names = [column[0] for column in found.description or ()]
+        row = dict(zip(names, found.fetchone() or (), strict=False))
+        return row["schema_version"], row.get("derived")
+    except (duckdb.Error, KeyError) as error:
         raise StoreError(
             f"{path}: a DuckDB file, but not a ledger; name one made by 'warledger ingest'"
         ) from error
-    return None if row is None else row[0]
 
 
 def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    version = _version(connection, path)
-    if version == 1:
+    version, made_by = _told(connection, path)
+    older = OLDEST <= version < SCHEMA_VERSION
+    if older or (version == SCHEMA_VERSION and made_by != layout()):
         raise StoreError(
             f"{path}: an older version of warledger made this ledger; "
             f"run 'warledger reconcile {path}' once to bring it up to date"

@@ -6,7 +6,8 @@
 
 CREATE TABLE ledger (
     schema_version INTEGER NOT NULL,
-    made_by VARCHAR NOT NULL  -- the version of the program that made the file
+    made_by VARCHAR NOT NULL,  -- the version of the program that made the file
+    derived VARCHAR  -- which derived.sql made the derived tables: a digest (migrations.py)
 );
 
 -- run_id is a digest of the other columns but `started`, which no export shows: the same
@@ -129,3 +130,15 @@ CREATE TABLE claims (
 -- The newest revision of each report: what every export and the page show.
 CREATE VIEW current AS
     SELECT report, max(revision) AS revision FROM reports GROUP BY report;
+
+-- What people said of pairs of claims: only ever added to, the newest word on a pair counts.
+CREATE TABLE judgements (
+    number INTEGER NOT NULL,
+    claim_a VARCHAR NOT NULL,
+    claim_b VARCHAR NOT NULL,
+    verdict VARCHAR NOT NULL CHECK (verdict IN ('same', 'different', 'withdrawn')),
+    "by" VARCHAR,
+    note VARCHAR,
+    made TIMESTAMP NOT NULL,
+    CHECK (claim_a < claim_b)
+);

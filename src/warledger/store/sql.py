@@ -12,7 +12,7 @@ def query(name: str) -> str:
 
 def schema() -> str:
     """Return the statements that make an empty ledger."""
-    return _read("schema.sql") + query("add_judgements") + derived()
+    return _read("schema.sql") + derived()
 
 
 def derived() -> str:

@@ -1,4 +1,5 @@
--- What people said of pairs of claims: only ever added to, the newest word on a pair counts.
+-- migrate_2
+-- Schema 1 held reports and claims only. What people say of pairs of claims came with schema 2.
 CREATE TABLE judgements (
     number INTEGER NOT NULL,
     claim_a VARCHAR NOT NULL,
