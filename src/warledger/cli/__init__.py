@@ -11,6 +11,7 @@ import click
 
 from warledger.cli import (
     actors,
+    brief,
     check,
     control,
     demo,
@@ -27,7 +28,8 @@ from warledger.errors import WarledgerError
 
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 COMMANDS = (
-    actors, check, control, demo, evaluate, export, ingest, judge, places, reconcile, serve
+    actors, brief, check, control, demo, evaluate, export, ingest, judge, places,
+    reconcile, serve,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "main", "warledger"]

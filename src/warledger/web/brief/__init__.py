@@ -1,0 +1,1 @@
+"""What reports claim of some days, by area, side and claimant, every line cited."""
