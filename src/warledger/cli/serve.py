@@ -16,7 +16,7 @@ from warledger.cli.base import FilePath, refuse, say, status, warledger
     help="Address to listen at; others than this machine's own let others in.",
 )  # fmt: skip
 @click.option("--write", is_flag=True, help="Let the page add judgements to LEDGER.")
-@click.option("--style", help="A MapLibre style of your own: an address.")
+@click.option("--style", help="A MapLibre style of your own: an address or a file.")
 @click.option("--tiles", help="Raster tiles of your own: an address with {z}/{x}/{y}.")
 def serve(
     ledger: Path, port: int, no_browser: bool, host: str, write: bool,
@@ -40,13 +40,13 @@ def serve(
         raise ConfigError(
             f"serve needs {error.name}; get it with: pip install 'warledger[web]'"
         ) from error
-    from warledger.web.server.app import Settings
+    from warledger.web.server.settings import read_settings
     from warledger.web.server.starting import LOOPBACK
     from warledger.web.server.starting import serve as run
 
     if write and host not in LOOPBACK:
         refuse(f"--write is for this machine alone; leave --host {host} away")
-    settings = Settings(write=write, style=style, tiles=tiles)
+    settings = read_settings(write=write, style=style, tiles=tiles)
     with status("reading the ledger"):
         run(
             ledger, host=host, port=port, browser=not no_browser, settings=settings, say=say

@@ -7,9 +7,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from served import HOME, PORT, Asking, made_ledger
-from warledger.web.server.app import Settings, make_app
+from warledger.web.server.app import make_app
 from warledger.web.server.keeper import Keeper
 from warledger.web.server.prepare import prepare
+from warledger.web.server.settings import Settings
 
 
 @pytest.fixture(scope="session")

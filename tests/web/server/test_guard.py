@@ -1,11 +1,18 @@
 """Who may ask, what a browser is told, and that hostile text stays text."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from starlette.testclient import TestClient
 
-from warledger.web.server.app import Settings, make_app
+from served import HOME, PORT
+from warledger.errors import ConfigError
+from warledger.web.server.app import make_app
 from warledger.web.server.guard import House, host_of
 from warledger.web.server.keeper import Keeper
+from warledger.web.server.settings import Settings, read_settings
 
 PATHS = (
     "/", "/api/meta", "/api/facets", "/api/nothing", "/static/app/main.js", "/incidents.csv",
@@ -122,11 +129,52 @@ def test_a_base_map_of_ones_own_lets_in_its_host_alone(keeper: Keeper) -> None:
     connect = next(p for p in policy.split("; ") if p.startswith("connect-src"))
     assert connect.split()[1:] == [
         "'self'",
-        "https://maps.example",
         "https://*.tiles.example",
+        "https://maps.example",
     ]
     assert "secret" not in policy
     assert "script-src 'self';" in policy
+
+
+def test_a_style_in_a_file_is_given_out_and_lets_in_the_hosts_it_names(
+    keeper: Keeper, tmp_path: Path
+) -> None:
+    path = tmp_path / "style.json"
+    tiles = "https://t.example/{z}/{x}/{y}.pbf"
+    told = {"layers": [], "sources": {"a": {"tiles": [tiles]}}}
+    path.write_text(json.dumps(told).replace("/", "\\/"))
+    settings = read_settings(write=False, style=str(path), tiles=None)
+    client = TestClient(make_app(keeper, port=PORT, settings=settings), base_url=HOME)
+    shown = client.get("/api/meta").json()["basemap"]["style"]
+    assert client.get(shown).text == path.read_text()
+    assert (
+        "connect-src 'self' https://t.example;"
+        in client.get("/").headers["content-security-policy"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"tiles": "https://t.example/tiles"},
+            "expected an http address with {z}, {x} and {y}",
+        ),
+        ({"tiles": "file:///{z}/{x}/{y}"}, "expected an http address"),
+        (
+            {"style": "/nowhere/style.json"},
+            "No such file or directory; name an http address",
+        ),
+        ({"style": __file__}, "not JSON, expected a MapLibre style"),
+    ],
+)
+def test_a_base_map_that_cannot_be_drawn_is_refused_in_one_line(
+    given: dict[str, str], words: str
+) -> None:
+    chosen: dict[str, Any] = {"write": False, "style": None, "tiles": None, **given}
+    with pytest.raises(ConfigError) as refused:
+        read_settings(**chosen)
+    assert words in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -39,3 +39,13 @@ JOIN incidents AS i ON i.rowid = w.rid
 LEFT JOIN (SELECT n, arg_min(rid, rowid) AS rid FROM web_claims GROUP BY n) AS f USING (n)
 LEFT JOIN claims AS c ON c.rowid = f.rid
 ORDER BY w.n
+;
+
+-- The words that reports use for each place, where one first reads them.
+CREATE TABLE web_names AS
+SELECT coalesce(m.id, 'name:' || m.name) AS key, m.text AS mention, count(*) AS count,
+    arg_min(m.reason, m.report) AS reason, min(m.report) AS report,
+    arg_min(m.start, m.report) AS start, arg_min(m."end", m.report) AS "end"
+FROM mentions AS m JOIN current USING (report, revision)
+WHERE m.kind = 'place' AND m.name IS NOT NULL
+GROUP BY 1, 2 ORDER BY 1, 2

@@ -1,7 +1,6 @@
 """Puts the server together: routes, refusals, files, and the guard around all of it."""
 
 import logging
-from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -18,20 +17,12 @@ from warledger import __version__
 from warledger.errors import QueryError
 from warledger.web.server import api_judge, api_overview, api_things, pages
 from warledger.web.server.answers import Memory, error, keeper_of
-from warledger.web.server.guard import Guard, House, host_of
+from warledger.web.server.guard import LOCAL_NAMES, Guard, House
 from warledger.web.server.keeper import Keeper
+from warledger.web.server.settings import STYLE_PATH, Settings
 
 PACKED_FROM = 1_000
 PACKING = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user chose: may the page write judgements, whose base map does it draw."""
-
-    write: bool = False
-    style: str | None = None
-    tiles: str | None = None
 
 
 def make_app(
@@ -61,12 +52,16 @@ def make_app(
     app.add_exception_handler(HTTPException, _not_found)
     app.add_exception_handler(duckdb.Error, _failed)
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
-    given = (chosen.style, chosen.tiles)
-    hosts = tuple(host for one in given if one and (host := host_of(one)))
-    house = House(port=port, map_hosts=tuple(dict.fromkeys(hosts)))
-    if names:
-        house = House(port=port, names=(*house.names, *names), map_hosts=house.map_hosts)
+    if chosen.style_text is not None:
+        app.add_api_route(STYLE_PATH, _style, include_in_schema=False)
+    house = House(port, names=(*LOCAL_NAMES, *names), map_hosts=chosen.hosts)
     return Guard(app, house)
+
+
+def _style(request: Request) -> Response:
+    """Give the style that the user named as a file."""
+    chosen: Settings = request.app.state.settings
+    return Response(chosen.style_text, media_type="application/json")
 
 
 def _refused(_: Request, told: Exception) -> Response:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from warledger.errors import ConfigError
 from warledger.store.copying import writer_of
-from warledger.web.server.app import Settings, make_app
+from warledger.web.server.app import make_app
 from warledger.web.server.keeper import Keeper
+from warledger.web.server.settings import Settings
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
