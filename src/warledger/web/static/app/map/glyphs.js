@@ -71,9 +71,9 @@ function drawGlyph(kind, colour, doubt) {
     pen.save();
     pen.clip(shape);
     pen.strokeStyle = ink.sheet;
-    pen.lineWidth = 1.6;
+    pen.lineWidth = 1.3;
     pen.beginPath();
-    for (let x = -20; x < 20; x += 4.5) {
+    for (let x = -20; x < 20; x += 5) {
       pen.moveTo(x, 10);
       pen.lineTo(x + 20, -10);
     }

@@ -84,7 +84,7 @@ export function createMap({ at, borders, basemap, onOpen, onPlace, onMove }) {
     if (!now.map || !now.made?.bounds || (now.fitted && !again)) return;
     now.fitted = true;
     const [w, s, e, n] = now.made.bounds;
-    now.map.fitBounds([[w, s], [e, n]], { padding: 50, maxZoom: 9, animate: again });
+    now.map.fitBounds([[w, s], [e, n]], { padding: 60, maxZoom: 7, animate: again });
   }
 
   async function nearer() {

@@ -29,20 +29,39 @@ function sentence(account, incident) {
   return claim ? spotLink({ ...claim, claim: claim.claim_id }, words) : words;
 }
 
-export function losses(incident) {
-  const bounds = incident.deaths.flatMap((d) => [d, ...d.accounts]).flatMap((d) => [d.low, d.best, d.high]).filter((n) => n !== null);
+// An account told twice in the same numbers by one teller is one line.
+function folded(accounts) {
+  const seen = new Map();
+  for (const a of accounts)
+    seen.set([a.speaker ?? a.outlet, a.low, a.best, a.high, a.superseded].join("|"), a);
+  return [...seen.values()];
+}
+
+function account(one, incident, top, side) {
+  return el("tr", { class: one.superseded ? "superseded" : null },
+    el("th", { scope: "row" }, bdi(one.speaker ?? one.outlet ?? "an outlet"),
+      one.superseded && el("span", { class: "soft small" }, " (an earlier word, replaced)")),
+    el("td", {}, sentence(one, incident)),
+    el("td", { class: "drawn" }, bar(one, top, colour(side))));
+}
+
+function loss(told, incident) {
+  const bounds = [told, ...told.accounts].flatMap((d) => [d.low, d.best, d.high]).filter((n) => n !== null && n !== undefined);
   if (!bounds.length) return null;
-  const isOpen = incident.deaths.some((d) => d.accounts.some((a) => a.high === null && a.best === null));
+  const isOpen = told.accounts.some((a) => a.high === null && a.best === null);
   const top = Math.ceil(Math.max(1, ...bounds) * (isOpen ? 1.25 : 1));
+  return el("div", { class: "loss" },
+    el("h3", {}, told.measure, told.item ? [" ", bdi(told.item)] : "", ", ", sideTag(told.side) ?? "side not told", ": ", range(told),
+      el("span", { class: "soft small" }, `  scale 0 to ${number(top)}`)),
+    el("table", { class: "accounts" }, el("tbody", {}, folded(told.accounts).map((one) => account(one, incident, top, told.side)))));
+}
+
+export function losses(incident) {
+  const all = [...incident.deaths.map((d) => ({ measure: "killed", ...d })), ...(incident.losses ?? [])];
+  const drawn = all.map((told) => loss(told, incident)).filter(Boolean);
+  if (!drawn.length) return null;
   return el("section", { "aria-labelledby": "losses" },
-    el("h2", { id: "losses" }, "Deaths told, side by side"),
-    el("p", { class: "soft small" }, `The scale runs from 0 to ${number(top)}. Ends are the bounds as told, the dot an exact number; dashed: one end is open. Nothing is averaged.`),
-    incident.deaths.map((deaths) => el("div", { class: "loss" },
-      el("h3", {}, sideTag(deaths.side) ?? "side not told", " ", el("span", { class: "soft" }, range(deaths))),
-      el("table", { class: "accounts" }, el("tbody", {}, deaths.accounts.map((account) =>
-        el("tr", { class: account.superseded ? "superseded" : null },
-          el("th", { scope: "row" }, bdi(account.speaker ?? account.outlet ?? "an outlet"),
-            account.superseded && el("span", { class: "soft small" }, " (an earlier word, replaced)")),
-          el("td", {}, sentence(account, incident)),
-          el("td", { class: "drawn" }, bar(account, top, colour(deaths.side))))))))));
+    el("h2", { id: "losses" }, "Losses told, side by side"),
+    el("p", { class: "soft small" }, "Ends are the bounds as told, the dot an exact number; dashed: one end is open. Nothing is averaged."),
+    drawn);
 }

@@ -24,7 +24,7 @@ export async function open({ parts: [id], cause }) {
         el("span", { class: "differs-sample" }, "≠"), "."),
       claimants(incident)),
     disagreements(incident),
-    incident.deaths.length > 0 && losses(incident),
+    losses(incident),
     origins(incident),
     linked(incident, meta),
     empty(incident),
@@ -80,7 +80,7 @@ function origins(incident) {
     el("h2", { id: "origins" }, "Independent origins"),
     el("p", { class: "soft small" }, "Reports that repeat another's words are folded under it and count once."),
     el("ol", { class: "origins" }, incident.origins_list.map((origin) =>
-      el("li", {}, originWords(origin), 
+      el("li", {}, originWords(origin, incident.all_reports), 
         origin.reports.length > 1 && el("details", {}, el("summary", { class: "small" }, many(origin.reports.length, "report")),
           el("ul", {}, origin.reports.map((id) => {
             const report = incident.all_reports[id];
@@ -90,9 +90,15 @@ function origins(incident) {
 }
 
 // An origin is a report, or a party ("party:…") whose own word several reports carry.
-function originWords({ origin, title, outlet }) {
-  const party = /^(party|speaker|agency):(.*)$/s.exec(origin);
-  if (party) return [bdi(party[2]), el("span", { class: "soft" }, ", its own word")];
+function originWords({ origin, title, outlet }, heads) {
+  const [, kind, name] = /^(party|speaker|agency|outlet):(.*)$/s.exec(origin) ?? [];
+  if (kind === "outlet") {
+    const its = Object.values(heads).filter((r) => r.outlet?.toLowerCase() === name.toLowerCase());
+    if (!its.length) return bdi(name);
+    return [el("a", { href: linkTo("outlets", its[0].outlet) }, bdi(its[0].outlet)), ": ",
+      its.map((r, i) => [i > 0 && ", ", el("a", { href: linkTo("reports", r.report) }, bdi(r.title ?? r.report, 120))])];
+  }
+  if (kind) return [bdi(name), el("span", { class: "soft" }, ", its own word")];
   return [el("a", { href: linkTo("reports", origin) }, bdi(title ?? origin)), " ",
     el("span", { class: "soft" }, bdi(outlet ?? "outlet not stated"))];
 }

@@ -105,11 +105,12 @@ export async function open({ meta }) {
     waiting = window.setTimeout(refresh, RANGE_WAIT);
   }
 
+  // All incidents, once; of a ledger too big for that, those that match, each time.
   async function points() {
-    now.reading ??= get("/api/points").then((answer) => {
-      now.points = readPoints(answer, meta.sides ?? []);
-      return now.points;
-    });
+    const read = (answer) => (now.points = readPoints(answer, meta.sides ?? []));
+    if (meta.counts.incidents > meta.limits.points)
+      return get("/api/points", filterParameters(now.state, ["from", "to"]), "points").then(read, tooMany);
+    now.reading ??= get("/api/points").then(read);
     return now.reading;
   }
 
@@ -133,6 +134,7 @@ export async function open({ meta }) {
     status.textContent = matched === total ? `${many(total, "incident")}${range}` : `${number(matched)} of ${many(total, "incident")}${range}`;
   }
 
+  const isBig = meta.counts.incidents > meta.limits.points;
   let asked = 0;
   async function refresh() {
     const mine = ++asked;
@@ -145,20 +147,20 @@ export async function open({ meta }) {
       const bare = filterParameters(state, ["from", "to"]);
       const free = String(bare) === "";
       const [got, mask, view] = await Promise.all([
-        now.points ?? points(),
-        free ? null : get("/api/mask", bare, "mask"),
+        isBig ? points() : now.points ?? points(),
+        free || isBig ? null : get("/api/mask", bare, "mask"),
         get("/api/view", given, "view"),
       ]);
       if (mine !== asked) return;
-      if (view.version !== got.version) return again();
+      if (got && view.version !== got.version) return again();
       now.mask = mask && readMask(mask.mask, got.n);
-      drawLocal();
+      if (got) drawLocal();
+      if (state.open?.startsWith("place:")) drawPanel(); // its name is known now
       facets.update(view.facets, state.filters);
       node.dataset.redrawn = String(Math.round(performance.now() - began));
       if (isFiltered(state)) announce(`${many(view.matched, "incident")} match`);
     } catch (error) {
       if (isMoot(error) || mine !== asked) return;
-      if (error instanceof ApiError && error.status === 413) return tooMany();
       status.textContent = error.message;
     }
   }
@@ -169,8 +171,11 @@ export async function open({ meta }) {
     refresh();
   }
 
-  function tooMany() {
-    status.textContent = `This ledger has more than ${number(meta.limits.points)} incidents that match: choose a range or a filter to see them on the map.`;
+  function tooMany(error) {
+    if (!(error instanceof ApiError) || error.status !== 413) throw error;
+    now.points = null;
+    status.textContent = `More than ${number(meta.limits.points)} incidents match: choose a filter or search to see them on the map.`;
+    return null;
   }
 
   let listed = null;
