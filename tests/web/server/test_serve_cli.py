@@ -21,8 +21,10 @@ ADDRESS = re.compile(r"showing .* at http://127\.0\.0\.1:(\d+)/")
 
 
 @contextmanager
-def serving(ledger: Path, *options: str) -> Iterator[tuple[int, list[str]]]:
-    """Run the command; give its port and the lines it wrote before."""
+def serving(
+    ledger: Path, *options: str, end: signal.Signals = signal.SIGINT
+) -> Iterator[tuple[int, list[str]]]:
+    """Run the command; give its port and the lines it wrote before; end it."""
     command = [sys.executable, "-m", "warledger.cli", "serve", str(ledger), "--no-browser"]
     with subprocess.Popen(
         [*command, *options], stderr=subprocess.PIPE, text=True
@@ -37,9 +39,9 @@ def serving(ledger: Path, *options: str) -> Iterator[tuple[int, list[str]]]:
                     break
             else:
                 raise AssertionError(lines)
-            server.send_signal(signal.SIGINT)
-            assert server.wait(20) in (0, 130)
-            assert "Traceback" not in server.stderr.read()
+            server.send_signal(end)
+            assert server.wait(20) == (0 if end is signal.SIGINT else 128 + end)
+            assert server.stderr.read() == ""
         finally:
             server.kill()
 
@@ -66,6 +68,17 @@ def test_a_taken_port_is_said_and_another_is_used_and_ingest_may_go_on(
             assert (status, json.loads(body)["counts"]["claims"]) == (200, 2000)
             open_ledger(ledger, write=True).close()
             assert get(at, "/")[0] == 200
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_however_it_ends_the_copies_are_removed(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: signal.Signals
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with serving(ledger, "--port", "8799", end=end) as (port, _):
+        assert list(tmp_path.iterdir())
+        assert get(port, "/api/meta")[0] == 200
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_free_port_is_used_as_asked() -> None:

@@ -1,9 +1,12 @@
 """Starts the server: finds a port, says where the page is, opens a browser, serves."""
 
+import signal
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 from warledger.errors import ConfigError
 from warledger.store.copying import writer_of
@@ -49,13 +52,20 @@ def _is_taken(error: OSError) -> bool:
     return error.errno in (errno.EADDRINUSE, errno.EACCES)
 
 
+def _end(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
 def serve(
     ledger: Path, *, host: str, port: int, browser: bool, settings: Settings, say: Say
 ) -> None:
     """Show the ledger until interrupted."""
     import uvicorn
 
-    with Keeper(ledger) as keeper:
+    # The server ends in order at either signal and then raises it again: so that the copies
+    # are removed, too, being terminated is an exit like another.
+    signal.signal(signal.SIGTERM, _end)
+    with suppress(KeyboardInterrupt), Keeper(ledger) as keeper:
         if (writer := writer_of(ledger)) is not None:
             say(f"{ledger}: process {writer} is writing it; showing what it has saved")
         listening, is_wanted = bind(host, port)
