@@ -22,6 +22,7 @@ from warledger.extract.speaker_names import is_definite
 from warledger.extract.syntax import (
     children,
     is_verbal,
+    names_nobody,
     subjects,
 )
 from warledger.lexicon.events import Kind
@@ -78,6 +79,8 @@ class Collector:
         self, role: dict[str, ClaimActor], token: "Token", verb: "Token | None"
     ) -> None:
         """Put who the noun names into the role."""
+        if role is self.actors and names_nobody(token):
+            return
         found = self._owned(token, verb) or [
             to_claim_actor(self.parsed, m) for m in parties(self.parsed, token)
         ]

@@ -92,6 +92,12 @@ def quantity_of(parsed: Parsed, token: "Token") -> Quantity | None:
     return None
 
 
+def _own_quantity(parsed: Parsed, token: "Token") -> Quantity | None:
+    """Return the number that stands with the noun itself."""
+    numbers = (parsed.quantities_by_token.get(t.i) for t in children(token, "nummod"))
+    return next((n for n in numbers if n is not None and not n.is_percent), None)
+
+
 def _near(part: "Token", node: "Token") -> bool:
     """Return whether a number word hangs on the number ("twenty - eight heads")."""
     while part.head.i != part.i and part.dep_ in (
@@ -139,9 +145,10 @@ def count_of(parsed: Parsed, token: "Token", measure: str) -> Count | None:
     """Return what the noun phrase counts, or None where it counts nothing."""
     heads = parsed.substance(token)
     head = heads[0]
-    quantity = quantity_of(parsed, head) or (
-        quantity_of(parsed, token) if head is not token else None
-    )
+    quantity = quantity_of(parsed, head)
+    if head is not token and (quantity is None or quantity.best == 1):
+        # "a number of men"; "nine members of one family" are nine
+        quantity = _own_quantity(parsed, token) or quantity_of(parsed, token) or quantity
     who = parties(parsed, token)
     equipment = parsed.equipment(head) if measure not in PEOPLE else None
     item = equipment.item if equipment is not None else _item(parsed, head, measure)

@@ -63,6 +63,12 @@ def _victims(parsed: Parsed, node: Node) -> "tuple[Token, ...]":
     if node.trigger.is_swapped and not _loses(parsed, node):
         return node.frame.subjects
     found = node.frame.objects
+    if (
+        node.trigger.kind.measure == "displaced"
+        and not node.frame.is_passive
+        and not any(parsed.object_type(t) == "person" for t in found)
+    ):  # "40,000 people fled the town": the people, though the town is the object
+        found = node.frame.subjects
     if not found:
         return ()
     first = conjuncts(found[0])

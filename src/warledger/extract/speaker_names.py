@@ -16,6 +16,7 @@ from warledger.extract.syntax import (
     children,
     is_passive,
     is_verbal,
+    names_nobody,
     prepositional,
     subjects,
 )
@@ -164,6 +165,8 @@ def subject_speaker(
         else subjects(verb)
     )
     for token in found:
+        if names_nobody(token):
+            return None
         if token.pos_ == "PRON":
             if (
                 token.lower_ in PRONOUNS

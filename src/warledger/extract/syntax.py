@@ -103,6 +103,13 @@ def children(token: "Token", *deps: str) -> "tuple[Token, ...]":
     return tuple(child for child in token.children if child.dep_ in deps)
 
 
+def names_nobody(token: "Token") -> bool:
+    """Return whether the noun is denied ("no group claimed the attack")."""
+    return token.lower_ in ("nobody", "none") or any(
+        child.lower_ in ("no", "neither") for child in children(token, "det")
+    )
+
+
 def prepositional(token: "Token") -> "Iterator[tuple[str, Token]]":
     """Yield (preposition, its object) for the phrases that hang on the token.
 

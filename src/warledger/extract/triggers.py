@@ -294,14 +294,19 @@ def _phrase_tokens(parsed: Parsed, lexicon: EventLexicon) -> set[int]:
     """Return the tokens that phrasal triggers use up ("control" of "took control of")."""
     used: set[int] = set()
     for token in parsed.doc:
-        for trigger in lexicon.by_form.get(token.lower_, ()):
-            if trigger.phrase and _fits_pos(token, trigger):
-                end = _phrase_end(token, trigger)
-                if end is not None:
-                    words = {word for word in trigger.phrase if word != "*"}
-                    used |= {
-                        t.i for t in parsed.doc[token.i + 1 : end + 1] if t.lower_ in words
-                    }
+        fitting = [
+            (end, trigger)
+            for trigger in lexicon.by_form.get(token.lower_, ())
+            if trigger.phrase and _fits_pos(token, trigger)
+            if (end := _phrase_end(token, trigger)) is not None
+        ]
+        # Of "left five dead and 12 wounded" the verb takes up "dead"; the wounded stay.
+        nearest = min((end for end, _ in fitting), default=None)
+        for end, trigger in fitting:
+            if end == nearest:
+                words = {word for word in trigger.phrase if word != "*"}
+                inside = parsed.doc[token.i + 1 : end + 1]
+                used |= {t.i for t in inside if t.lower_ in words}
     return used
 
 

@@ -34,6 +34,7 @@ MOVING = frozenset(
     {"movement", "deployment", "reinforcement", "withdrawal", "displacement", "offensive"}
 )
 ASSAULTING = frozenset({"attack", "raid"})
+LEAVING = frozenset({"withdrawal", "displacement"})
 FOUGHT = frozenset({"Battles", "Explosions/Remote violence", "Protests", "Riots"})
 FOUGHT_FOR = frozenset({"battle", "fight", "fighting", "assault", "offensive", "fall"})
 
@@ -99,7 +100,7 @@ def _places_of(node: Node) -> "Iterator[Token]":
 def _acts_on_ground(node: Node) -> bool:
     """Return whether what the verb acts on is a place, whatever its name."""
     kinds = node.trigger.objects
-    return node.trigger.kind.kind_id in HOLDING_GROUND | STRIKING or (
+    return node.trigger.kind.kind_id in HOLDING_GROUND | STRIKING | LEAVING or (
         "place" in kinds and not kinds & {"person", "group"}
     )
 
