@@ -87,8 +87,10 @@ def _places_of(node: Node) -> "Iterator[Token]":
     if trigger.subject == "place":
         yield from node.frame.subjects
     if kind.kind_id in HOLDING_GROUND:
-        for obj in node.frame.objects:  # "lost control of X", "holds most of X"
-            yield from (t for prep, t in prepositional(obj) if prep == "of")
+        # "lost control of X", "holds most of X"; "ousted the rebels from X"
+        told = {"of", "from"} if _drives_out(node) else {"of"}
+        for obj in node.frame.objects:
+            yield from (t for prep, t in prepositional(obj) if prep in told)
         if node.is_noun and node.token.head.lower_ in ("under", "in"):
             verb = governor(node.token)  # "X is under siege"
             yield from () if verb is None else subjects(verb)
