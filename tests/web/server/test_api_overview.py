@@ -1,6 +1,7 @@
 """The overview's routes against a plain look at every row of the same ledger."""
 
 import base64
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -222,10 +223,20 @@ def test_the_timeline_reaches_beyond_the_chosen_days(ask: Asking) -> None:
     assert sum(part["counts"]) < sum(whole["counts"])
 
 
-def test_days_over_a_decade_are_too_fine_a_timeline(ask: Asking, told: list[Row]) -> None:
-    span = max(r["date_end"] for r in told) - min(r["date_start"] for r in told)
-    if span.days <= 4000:
-        assert ask.get("/api/timeline?bin=day")["bin"] == "day"
+def test_a_timeline_may_have_a_column_a_day_but_not_for_more_than_a_dozen_years(
+    ask: Asking, serve: Callable[..., Asking], ledger: Path, tmp_path: Path
+) -> None:
+    assert ask.get("/api/timeline?bin=day")["bin"] == "day"
+    path = tmp_path / "long.ledger"
+    shutil.copyfile(ledger, path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "UPDATE incidents SET date_start = DATE '1900-01-01', date_end = DATE '1900-01-01' "
+            "WHERE incident_id = (SELECT min(incident_id) FROM incidents)"
+        )
+    long = serve(path)
+    assert "bin: 'day' over" in long.refused("/api/timeline?bin=day")
+    assert len(long.get("/api/timeline")["starts"]) <= 400
 
 
 def test_one_request_gives_what_the_three_give(ask: Asking) -> None:

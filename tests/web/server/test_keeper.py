@@ -136,6 +136,14 @@ def test_a_ledger_that_goes_away_is_still_shown_and_said_to_be_gone(copied: Path
         assert len(keeper.view.facts) > 200
 
 
+def test_a_copy_can_be_opened_anew(copied: Path) -> None:
+    with Keeper(copied, preparing=prepare) as keeper:
+        first = keeper.view
+        keeper.reopen()
+        assert keeper.view.version == first.version
+        assert next(iter(keeper.view.ledger.rows("counts")))["reports"] == 200
+
+
 def test_the_copies_are_gone_when_the_server_is(copied: Path) -> None:
     with Keeper(copied, preparing=prepare) as keeper:
         folder = keeper.view.folder.parent

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,7 +31,8 @@ def bind(host: str, port: int) -> tuple[socket.socket, bool]:
         # Named as TCP: asyncio asks for the protocol before it sets TCP_NODELAY, without
         # which every answer waits 40 ms for an acknowledgement.
         listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform != "win32":  # there it would share a port that is taken
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, wanted))
             listening.listen(128)
