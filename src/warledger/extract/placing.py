@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
-from warledger.extract.syntax import is_verbal
+from warledger.extract.syntax import children, is_verbal
 from warledger.extract.unlisted import unlisted
 from warledger.model import Place, Span, Toponym
 
@@ -62,6 +62,8 @@ def find_places(
     if not found:
         found = _sentence_opening(parsed, group)
     found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens)}
+    aimed = _of_aims(parsed, group, tokens)
+    found = {s: p for s, p in found.items() if s not in aimed} or found
     kept = _innermost(found, toponyms)
     by_name = {place.place_id or place.name: place for place in reversed(_ordered(kept))}
     return tuple(_ordered({place.span: place for place in by_name.values()}))
@@ -119,6 +121,25 @@ def _landmarks(parsed: Parsed, tokens: "Sequence[Token]") -> frozenset[Span]:
         if parsed.places(token) and _locates(parsed, token):
             found |= {place.span for place in parsed.places(token)}
     return frozenset(found)
+
+
+def _of_aims(parsed: Parsed, group: Group, tokens: "Sequence[Token]") -> frozenset[Span]:
+    """Return the places of what the event was for ("to reopen the road to Kosti")."""
+    verbs = {node.token.i for node in group.nodes}
+    verbs |= {node.carrier.i for node in group.nodes if node.carrier is not None}
+    aims = [
+        token
+        for token in tokens
+        if token.dep_ in ("advcl", "xcomp", "acl") and token.i not in verbs
+        if any(child.tag_ == "TO" for child in children(token, "aux"))
+    ]
+    inside = {t.i for aim in aims for t in aim.subtree}
+    return frozenset(
+        place.span
+        for token in tokens
+        if token.i in inside
+        for place in parsed.places(token)
+    )
 
 
 def _locates(parsed: Parsed, token: "Token") -> bool:
