@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
-from warledger.extract.syntax import children, is_verbal
+from warledger.extract.syntax import SUBJECTS, children, is_verbal
 from warledger.extract.unlisted import unlisted
 from warledger.model import Place, Span, Toponym
 
@@ -21,6 +21,8 @@ from warledger.model import Place, Span, Toponym
 _OUTSIDE = re.compile(r"\b(?:north|south|east|west|km|miles?|kilomet\w+)\w* (?:of|from)\b")
 # UCDP's where_prec of a first-order division.
 DIVISION = 4
+# Prepositions of a place where somebody stays for the next thing he does.
+STAYING = frozenset({"in", "near", "at", "outside", "inside", "around"})
 # How far back, in characters, a passage may have named its place: two sentences or so.
 PASSAGE = 400
 
@@ -60,7 +62,7 @@ def find_places(
                 found[place.span] = place
     found |= {place.span: place for place in unlisted(parsed, group)}
     if not found:
-        found = _sentence_opening(parsed, group)
+        found = _sentence_opening(parsed, group) or _first_conjunct(parsed, group)
     found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens)}
     aimed = _of_aims(parsed, group, tokens)
     found = {s: p for s, p in found.items() if s not in aimed} or found
@@ -168,6 +170,24 @@ def _sentence_opening(parsed: Parsed, group: Group) -> dict[Span, Place]:
             if before.dep_ in ("prep", "det") or before.pos_ == "ADP":
                 return {place.span: place for place in parsed.places(token)}
     return {}
+
+
+def _first_conjunct(parsed: Parsed, group: Group) -> dict[Span, Place]:
+    """Return the place of the verb before ("stopped a bus near X and took six people").
+
+    Only under the same subject; what a verb of motion leads to is another place.
+    """
+    verb = group.main.carrier
+    if verb is None or verb.dep_ != "conj" or children(verb, *SUBJECTS):
+        return {}
+    first = verb.head
+    return {
+        place.span: place
+        for token in first.subtree
+        if first.i < token.i < verb.i and token.dep_ == "pobj"
+        if token.head.lower_ in STAYING
+        for place in parsed.places(token)
+    }
 
 
 def _innermost(
