@@ -144,6 +144,15 @@ def _within(span: Span, mentions: Mentions, text: str) -> SentenceMentions:
     )
 
 
+def told_sentences(report: Report) -> Iterator[tuple[Span, bool]]:
+    """Yield each sentence that is read, and whether it holds a word that evokes an event.
+
+    Only those that do are parsed; nothing is parsed here.
+    """
+    for sentence in _sentences(report):
+        yield sentence.span, _has_trigger(report.text, sentence.span)
+
+
 class Extractor:
     """Holds the language model; makes claims of reports whose mentions are known."""
 

@@ -1,0 +1,2 @@
+-- explain_incident
+SELECT * FROM incidents WHERE incident_id = $id
