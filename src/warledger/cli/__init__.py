@@ -16,6 +16,7 @@ from warledger.cli import (
     control,
     demo,
     evaluate,
+    explain,
     export,
     ingest,
     judge,
@@ -28,7 +29,7 @@ from warledger.errors import WarledgerError
 
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 COMMANDS = (
-    actors, brief, check, control, demo, evaluate, export, ingest, judge, places,
+    actors, brief, check, control, demo, evaluate, explain, export, ingest, judge, places,
     reconcile, serve,
 )  # fmt: skip
 
