@@ -131,7 +131,7 @@ def test_a_name_that_is_offered_leads_to_its_page(app: Page) -> None:
     search.press("Enter")
     page.wait_for_url("**/places/**")
     app.ready(page)
-    assert page.inner_text("h1") == "Arvane"
+    assert page.inner_text("main > article h1") == "Arvane"
 
 
 def test_an_incident_opens_beside_the_map_and_closes_with_escape(app: Page) -> None:

@@ -17,13 +17,13 @@ function donut() {
   return ["concat", "d", ...COLOURS.flatMap((name) => ["|", share(name)]), "|", unsure];
 }
 
-export function addIncidents(map, pins, areas) {
+export function addIncidents(map) {
   const ink = inks();
   const sums = Object.fromEntries([...COLOURS, "n", "u"].map((name) => [name, ["+", value(name)]]));
-  map.addSource("areas", { type: "geojson", data: areas ?? EMPTY, tolerance: 0.1 });
-  map.addSource("area-marks", { type: "geojson", data: marks(areas) });
+  map.addSource("areas", { type: "geojson", data: EMPTY, tolerance: 0.1 });
+  map.addSource("area-marks", { type: "geojson", data: EMPTY });
   map.addSource("pins", {
-    type: "geojson", data: pins ?? EMPTY, cluster: true, clusterRadius: 38,
+    type: "geojson", data: EMPTY, cluster: true, clusterRadius: 38,
     clusterMaxZoom: CLUSTER_UNTIL, clusterProperties: sums,
   });
   const side = ["match", ["get", "colour"], ...ink.sides.flatMap((c, k) => [k, c]), ink.soft];
@@ -55,18 +55,27 @@ export function addIncidents(map, pins, areas) {
       "text-anchor": "top" }, paint: { "text-color": ink.ink, "text-halo-color": ink.halo, "text-halo-width": 1.5 } });
 }
 
-function marks(areas) {
+const marks = (areas) => {
   return {
     type: "FeatureCollection",
-    features: (areas?.features ?? []).map(({ properties }) => ({
+    features: areas.features.map(({ properties }) => ({
       type: "Feature", properties,
       geometry: { type: "Point", coordinates: [properties.lon, properties.lat] },
     })),
   };
+};
+
+export function setPins(map, pins) {
+  map.getSource("pins")?.setData(pins);
 }
 
-export function setIncidents(map, pins, areas) {
-  map.getSource("pins")?.setData(pins);
+const CROWD = 40; // more rings than this in view are drawn fainter, so that the map stays one
+
+export function setAreas(map, areas) {
   map.getSource("areas")?.setData(areas);
   map.getSource("area-marks")?.setData(marks(areas));
+  const share = areas.features.length > CROWD ? 0.35 : 1;
+  const faint = (a, b, c) => ["match", ["get", "prec"], 3, a * share, 4, b * share, c * share];
+  map.setPaintProperty("areas", "fill-opacity", faint(0.14, 0.09, 0.05));
+  map.setPaintProperty("area-lines", "line-opacity", faint(0.95, 0.8, 0.6));
 }

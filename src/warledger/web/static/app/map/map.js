@@ -1,17 +1,18 @@
 // The map: the ground, the incidents, and what happens when one points at something.
 import { bdi, button, el } from "../dom.js";
-import { days, many } from "../format.js";
+import { days, many, number } from "../format.js";
 import { NO_DAY, idOf } from "../points.js";
 import { PLACE_PRECISION } from "../words.js";
 import { detail, groundStyle, setBorders, world } from "./basemap.js";
 import { features } from "./features.js";
 import { addMissing } from "./glyphs.js";
-import { CLUSTER_UNTIL, addIncidents, setIncidents } from "./layers.js";
+import { CLUSTER_UNTIL, addIncidents, setAreas, setPins } from "./layers.js";
 
 const LIBRARY = "/static/vendor/maplibre-gl/maplibre-gl.mjs";
 const WORKER = "/static/vendor/maplibre-gl/maplibre-gl-worker.mjs";
 const PRESSABLE = ["glyphs", "stacks", "areas"];
 const DETAIL_FROM = 3;
+const RINGS = 150;
 
 function hasWebGl() {
   const canvas = document.createElement("canvas");
@@ -25,7 +26,8 @@ const painted = () =>
 export function createMap({ at, borders, basemap, onOpen, onPlace, onMove }) {
   const stage = el("div", { class: "map-stage" });
   const tip = el("div", { class: "map-tip", role: "status", hidden: true });
-  const node = el("div", { class: "map", role: "region", "aria-label": "Map of incidents" }, stage, tip);
+  const note = el("p", { class: "area-note small", role: "status", hidden: true });
+  const node = el("div", { class: "map", role: "region", "aria-label": "Map of incidents" }, stage, tip, note);
   const now = { points: null, made: null, map: null, ready: false, fitted: Boolean(at), detailed: false, borders };
 
   async function start() {
@@ -68,8 +70,9 @@ export function createMap({ at, borders, basemap, onOpen, onPlace, onMove }) {
   }
 
   function dress() {
-    addIncidents(now.map, now.made?.pins, now.made?.areas);
+    addIncidents(now.map);
     now.ready = true;
+    redraw();
     now.detailed = false;
     if (basemap?.tiles) {
       now.map.addSource("tiles", { type: "raster", tiles: [basemap.tiles], tileSize: 256 });
@@ -77,6 +80,28 @@ export function createMap({ at, borders, basemap, onOpen, onPlace, onMove }) {
     }
     fit();
     nearer();
+  }
+
+  function redraw() {
+    if (!now.ready || !now.made) return;
+    setPins(now.map, now.made.pins);
+    redrawAreas();
+  }
+
+  // The rings of areas cover one another: of very many, those in view that hold the most.
+  function redrawAreas() {
+    const { features: all } = now.made.areas;
+    let shown = all;
+    if (all.length > RINGS) {
+      const view = now.map.getBounds();
+      const near = all.filter(({ properties: p }) => view.contains([p.lon, p.lat]));
+      const least = near.map((f) => f.properties.n).sort((a, b) => b - a)[RINGS] ?? 0;
+      shown = near.filter((f) => f.properties.n > least || near.length <= RINGS).slice(0, RINGS);
+      note.textContent = near.length > shown.length
+        ? `${number(shown.length)} of ${number(near.length)} areas in view are drawn, those with most incidents; come nearer for the others.` : "";
+    } else note.textContent = "";
+    note.hidden = !note.textContent;
+    setAreas(now.map, { type: "FeatureCollection", features: shown });
   }
 
   // Fits once, to what is there when the page opens without a place of its own.
@@ -97,6 +122,7 @@ export function createMap({ at, borders, basemap, onOpen, onPlace, onMove }) {
 
   function told() {
     nearer();
+    if (now.ready && now.made?.areas.features.length > RINGS) redrawAreas();
     const { lat, lng } = now.map.getCenter();
     onMove?.({ lat, lon: lng, zoom: now.map.getZoom() });
   }
@@ -164,7 +190,7 @@ export function createMap({ at, borders, basemap, onOpen, onPlace, onMove }) {
     update(points, chosen) {
       now.points = points;
       now.made = features(points, chosen);
-      if (now.ready) setIncidents(now.map, now.made.pins, now.made.areas);
+      redraw();
       fit();
       return now.made;
     },

@@ -15,6 +15,7 @@ function wordsFor(name, value, given, none) {
   if (name === "standing") return label(STANDING, value);
   if (name === "prec") return PLACE_PRECISION[value] ?? value;
   if (name === "country") return country(value);
+  if (name === "type") return value.replaceAll("/", " / ");
   return given ?? value;
 }
 
