@@ -20,6 +20,7 @@ from warledger.cli import (
     export,
     ingest,
     judge,
+    page,
     places,
     reconcile,
     serve,
@@ -29,8 +30,8 @@ from warledger.errors import WarledgerError
 
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 COMMANDS = (
-    actors, brief, check, control, demo, evaluate, explain, export, ingest, judge, places,
-    reconcile, serve,
+    actors, brief, check, control, demo, evaluate, explain, export, ingest, judge, page,
+    places, reconcile, serve,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "main", "warledger"]

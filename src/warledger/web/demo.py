@@ -12,8 +12,8 @@ from warledger.pipeline import Settings, Tally
 from warledger.samples import sample_files
 from warledger.store.opening import open_ledger
 from warledger.web.contested import Shown, incident_tables
-from warledger.web.page import write_page
 from warledger.web.summary import Line, Summary, summarise
+from warledger.web.whole_page import write_ledger_page
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -52,7 +52,8 @@ def build_demo(folder: Path) -> Demo:
     with open_ledger(path) as ledger:
         told = tuple(ledger.told())
         incidents = incident_tables(ledger)
-    page = write_page(told, folder / PAGE, title="Warledger demo: invented reports")
+        page = folder / PAGE
+        write_ledger_page(ledger, page, title="Warledger demo: invented reports")
     return Demo(path, page, tally, summarise(told), incidents)
 
 

@@ -9,15 +9,18 @@ for an archive.
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from warledger.errors import ConfigError
 from warledger.model import Claim, Report, ReportState
+from warledger.web.derived_rows import control_rows, incident_row
 from warledger.web.outlines import background
 from warledger.web.reading import Marked, text_html, visible
 from warledger.web.rows import (
@@ -38,19 +41,36 @@ SCRIPTS = (
     "timeline.js",
     "tables.js",
     "card.js",
+    "incidents.js",
+    "control.js",
     "page.js",
 )
-STYLES = ("base.css", "page.css", "map.css", "parts.css")
+STYLES = ("base.css", "page.css", "map.css", "parts.css", "incidents.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Rows of `incidents` and `control` that the page's claims tell of."""
+
+    incidents: tuple[Mapping[str, Any], ...] = ()
+    control: tuple[Mapping[str, Any], ...] = ()
+
+
+NOTHING_DERIVED = Derived()
 
 
 def write_page(
-    records: Iterable[tuple[Report, Iterable[Claim]]], out: Path, *, title: str
+    records: Iterable[tuple[Report, Iterable[Claim]]],
+    out: Path,
+    *,
+    title: str,
+    derived: Derived = NOTHING_DERIVED,
 ) -> Path:
     """Write the page of reports and their claims to `out`, making its folder; return it.
 
     Reports keep the order given. A path that cannot be written raises ConfigError.
     """
-    html = page_html(records, title=title)
+    html = page_html(records, title=title, derived=derived)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(html, encoding="utf-8")
@@ -61,7 +81,12 @@ def write_page(
     return out
 
 
-def page_html(records: Iterable[tuple[Report, Iterable[Claim]]], *, title: str) -> str:
+def page_html(
+    records: Iterable[tuple[Report, Iterable[Claim]]],
+    *,
+    title: str,
+    derived: Derived = NOTHING_DERIVED,
+) -> str:
     """Return the page as one string; the same records give the same bytes."""
     told = [(report, sorted(claims, key=_place_in_text)) for report, claims in records]
     claims = [claim for _, of_report in told for claim in of_report]
@@ -75,7 +100,7 @@ def page_html(records: Iterable[tuple[Report, Iterable[Claim]]], *, title: str) 
         csp=escape(_policy(style, script), quote=True),
         style=style,
         script=script,
-        data=_json_block(_data(told, claims, colours)),
+        data=_json_block(_data(told, claims, colours, derived)),
         reports=_reports_html(told, colours),
     )
 
@@ -88,7 +113,9 @@ def _data(
     told: Sequence[tuple[Report, list[Claim]]],
     claims: Sequence[Claim],
     colours: dict[str, int],
+    derived: Derived,
 ) -> Row:
+    numbers = {claim.claim_id: number for number, claim in enumerate(claims)}
     rows = [
         claim_row(claim, report, number, colours)
         for number, (report, of_report) in enumerate(told)
@@ -98,6 +125,8 @@ def _data(
         "reports": [report_row(report) for report, _ in told],
         "claims": rows,
         "sides": [{"name": visible(side), "colour": colours[side]} for side in colours],
+        "incidents": [incident_row(row, numbers) for row in derived.incidents],
+        "control": control_rows(derived.control, numbers, colours),
         "map": background(points_of(claims)),
     }
 

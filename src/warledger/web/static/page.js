@@ -73,6 +73,8 @@ function update() {
   updateTimeline(STATE.shown);
   updateMap(STATE.shown);
   updateTable(STATE.shown);
+  updateIncidents(shown);
+  updateControl(shown);
   updateCard(STATE.selected === null ? null : CLAIMS[STATE.selected]);
   remember();
 }
