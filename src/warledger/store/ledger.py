@@ -26,6 +26,8 @@ from warledger.store.run import Run
 from warledger.store.sql import query
 
 if TYPE_CHECKING:
+    import geopandas
+    import pandas
     import pyarrow as pa
 
 # A multiple of DuckDB's own vector length.
@@ -186,6 +188,18 @@ class Ledger:
                 yield report, claims
             else:
                 yield report, ()
+
+    def to_frame(self, table: str = "incidents") -> "pandas.DataFrame":
+        """Return a table as a pandas frame; see `store.frames`."""
+        from warledger.store.frames import to_frame
+
+        return to_frame(self, table)
+
+    def to_geodataframe(self, table: str = "incidents") -> "geopandas.GeoDataFrame":
+        """Return incidents, claims or control as geopandas points; see `store.frames`."""
+        from warledger.store.frames import to_geodataframe
+
+        return to_geodataframe(self, table)
 
     def _fetch(self, name: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(query(name)).fetchall()

@@ -33,13 +33,14 @@ CONFIG = {
 }
 
 
-def open_ledger(path: Path, *, write: bool = False) -> Ledger:
+def open_ledger(path: Path | str, *, write: bool = False) -> Ledger:
     """Return the ledger at `path`; writing makes it where there is none.
 
     Writing brings an older ledger up to date, after a copy of it (store/migrations.py), and
     `Ledger.news` says so; what is derived is then empty until it is reconciled. Raises
     StoreError for a file that is missing or older (reading), locked, newer or no ledger.
     """
+    path = Path(path)
     if write and (not path.exists() or (path.is_file() and path.stat().st_size == 0)):
         _create(path)
     if not path.exists():
