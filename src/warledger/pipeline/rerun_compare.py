@@ -90,9 +90,27 @@ def _told(row: Row) -> str:
 
 
 def _words(before: object, after: object) -> tuple[str, str]:
-    """Return two values in few words, in full where the few are the same."""
+    """Return two values in few words; where those are the same, what differs within."""
     short = _short(before), _short(after)
-    return short if short[0] != short[1] else (_full(before), _full(after))
+    if short[0] != short[1]:
+        return short
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        pairs = [_within(*pair) for pair in zip(before, after, strict=True)]
+        told = [pair for pair in pairs if pair[0] != pair[1]]
+        return "; ".join(a for a, _ in told), "; ".join(b for _, b in told)
+    return _within(before, after)
+
+
+def _within(before: object, after: object) -> tuple[str, str]:
+    """Return the keys in which two rows differ, with their values."""
+    if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
+        return _full(before), _full(after)
+    keys = [key for key in before if before[key] != after.get(key)]
+    name = before.get("name") or before.get("measure") or ""
+    return (
+        f"{name} {_full({key: before[key] for key in keys})}",
+        f"{name} {_full({key: after.get(key) for key in keys})}",
+    )
 
 
 def _short(value: object) -> str:
