@@ -265,3 +265,12 @@ def test_json_holds_the_lines_their_notes_and_exact_quotes(may: Brief) -> None:
     assert line["words"] == "".join(part["words"] for part in line["parts"])
     assert {number for part in line["parts"] for number in part["notes"]} <= set(notes)
     assert {"incident_id", "place", "standing"} <= set(line["fields"])
+
+
+def test_a_brief_is_silent_of_forecasts_that_these_days_say_nothing_of(path: Path) -> None:
+    later = brief_of(path, (date(2031, 12, 1), date(2031, 12, 31)))
+    assert lines(later, "fared") == []
+    august = brief_of(path, (date(2031, 8, 1), date(2031, 8, 31)))
+    assert lines(august, "fared", "Open") == [
+        line for line in lines(august, "fared") if "Agreement" in line
+    ]

@@ -13,6 +13,10 @@ gives are not over before the forecast was published.
 - **open**: nobody says either; or both are said. That the days have passed in silence makes
   no forecast fail: a ledger does not hold every report.
 
+A brief speaks of an earlier forecast if its days meet the brief's; or if it gives none and
+is at most 90 days old; or if a claim published in the brief's days bears on it and it is
+at most a year old.
+
 Knowingly missed: a forecast that came true under another type of event, or a larger place.
 """
 
@@ -20,7 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from warledger.web.brief.notes import sentence_of
-from warledger.web.brief.records import Group, Line, Part, Row, Section
+from warledger.web.brief.records import Group, Line, Part, Row, Section, Wanted
 from warledger.web.brief.sources import Sources
 from warledger.web.brief.tellers import by_teller
 from warledger.web.brief.words import STATUSES, claim_days, names, place_name
@@ -31,12 +35,14 @@ STATED = (
     "says so."
 )
 FARED = (
-    "Forecasts of reports published before these days, beside later claims (up to the last "
-    "of these days) of the same type, place and acting party. Kept: a later claim tells of "
-    "it, on days that the forecast allows. Failed: a later claim says that it did not "
-    "happen, or tells of it only for other days. Open: nobody says either, or both are "
-    "said."
+    "Forecasts of earlier reports that are of these days, or that give no day and were "
+    "stated in the 90 days before, or on which a claim published in these days bears; "
+    "beside later claims (up to the last of these days) of the same type, place and acting "
+    "party. Kept: a later claim tells of it, on days that the forecast allows. Failed: a "
+    "later claim says that it did not happen, or tells of it only for other days. Open: "
+    "nobody says either, or both are said."
 )
+RECENT_DAYS = 90
 COUNTRY_WIDE = 6  # UCDP's where_prec: no place that two events must share
 KEPT, FAILED, OPEN = "Kept", "Failed", "Open"
 REFUSING = frozenset({"denied", "not_occurred"})
@@ -59,12 +65,22 @@ def fared(sources: Sources) -> Section:
     for rows in _folded(earlier):
         ids = {later for row in rows for later in sources.forecasts[row["claim_id"]]}
         later = [row for key, row in sources.told.items() if key in ids]
-        outcome, line = _judged(
-            rows, [row for row in later if bears_on(row, rows[0])], sources
-        )
-        groups[outcome].append(line)
+        bearing = [row for row in later if bears_on(row, rows[0])]
+        if is_due(rows[0], bearing, sources.wanted):
+            outcome, line = _judged(rows, bearing, sources)
+            groups[outcome].append(line)
     found = tuple(Group(title, tuple(lines)) for title, lines in groups.items() if lines)
     return Section("fared", "How earlier forecasts fared", FARED, found)
+
+
+def is_due(forecast: Row, bearing: Iterable[Row], wanted: Wanted) -> bool:
+    """Return whether a brief of these days has something to say of an earlier forecast."""
+    if any(wanted.first <= row["published"] <= wanted.last for row in bearing):
+        return True
+    when: Row = forecast["date"] or {}
+    if when.get("start") is None:
+        return bool((wanted.first - forecast["published"]).days <= RECENT_DAYS)
+    return bool(when["start"] <= wanted.last and when["end"] >= wanted.first)
 
 
 def _folded(rows: Iterable[Row]) -> list[list[Row]]:

@@ -6,6 +6,7 @@ place is in none) and to one party (it acts or is acted on, by name, spelling, i
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 
 from warledger.errors import QueryError
@@ -20,6 +21,9 @@ LOSSES = (
     "killed", "wounded", "captured_persons", "displaced", "destroyed", "captured"
 )  # fmt: skip
 SUGGESTED = 3
+# How long before the brief's first day a forecast without days may have been stated; a year
+# for one that gives days which are over, if a claim of these days bears on it.
+LOOK_BACK_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ def read_sources(ledger: Ledger, wanted: Wanted) -> Sources:
         for row in ledger.rows("brief_stated", **between, losses=list(LOSSES))
     ]
     fared: dict[str, list[str]] = {}
-    for pair in ledger.rows("brief_forecasts", **between):
+    # Date arithmetic ends where the calendar does.
+    since = max(wanted.first.toordinal() - LOOK_BACK_DAYS, date.min.toordinal())
+    asked = {**between, "since": date.fromordinal(since)}
+    for pair in ledger.rows("brief_forecasts", **asked):
         fared.setdefault(str(pair["forecast"]), []).extend(
             [str(pair["later"])] if pair["later"] is not None else []
         )

@@ -8,9 +8,10 @@ const CONTROL_WORDS = {
   besieged: (who) => ["besieged by ", who],
   withdrawn: (who) => ["left by ", who],
 };
-const LANE = 22;
+const LANE = 34;
+const BAR = 18;
 const STRIP = { left: 240, width: 400, top: 4, foot: 20 };
-const LONGEST_LANE = 40;
+const LONGEST_LANE = 42;
 let controlShown = CONTROL_AT_ONCE;
 
 function edtfWords(value, unknown) {
@@ -33,9 +34,11 @@ function reachOf(state) {
 // So has each holder: one teller may tell of a change of hands.
 function laneOf(state) {
   const by = state.by.join("; ");
-  if (state.kind === "contested") return `${by}: fight`;
-  return state.holder && state.holder !== by ? `${by}: ${state.holder}` : by;
+  if (state.kind === "contested") return `${by}\nfought over`;
+  return `${by}\n${CONTROL_WORDS[state.kind](state.holder || "nobody named").join("")}`;
 }
+const shortened = (line) =>
+  line.length > LONGEST_LANE ? `${line.slice(0, LONGEST_LANE - 1)}…` : line;
 
 function stripOf(place) {
   const drawn = place.states.filter(reachOf);
@@ -59,11 +62,13 @@ function stripOf(place) {
     const y = STRIP.top + lanes.indexOf(laneOf(state)) * LANE;
     node.append(bar(state, x, y, from, to));
   }
-  lanes.forEach((lane, i) => {
-    const words = lane.length > LONGEST_LANE ? `${lane.slice(0, LONGEST_LANE - 1)}…` : lane;
-    const y = STRIP.top + i * LANE + 12;
-    node.append(svg("text", { class: "lane", x: 0, y }, words, svg("title", {}, lane)));
-  });
+  lanes.forEach((lane, i) =>
+    lane.split("\n").forEach((line, row) => {
+      const y = STRIP.top + i * LANE + 12 + row * 13;
+      const cls = row ? "lane of" : "lane";
+      node.append(svg("text", { class: cls, x: 0, y }, shortened(line), svg("title", {}, line)));
+    }),
+  );
   const foot = height - 5;
   node.append(
     svg("text", { class: "day", x: x(low), y: foot }, dayWords(dayIso(low))),
@@ -97,18 +102,18 @@ function bar(state, x, y, from, to) {
   const node = svg(
     "g",
     { class: `state s${state.colour} kind-${state.kind}${state.unconfirmed ? " unsure" : ""}` },
-    svg("rect", { x: start, y, width: Math.max(3, end - start), height: LANE - 5, rx: 3 }),
+    svg("rect", { x: start, y, width: Math.max(3, end - start), height: BAR, rx: 3 }),
     // What nobody tells is fainter than the days that somebody does.
     svg("rect", {
       class: "told",
       x: x(first),
       y,
       width: Math.max(3, x(last + 1) - x(first)),
-      height: LANE - 5,
+      height: BAR,
       rx: 3,
     }),
     state.kind === "contested" &&
-      svg("path", { class: "hatch", d: hatching(x(first), x(last + 1), y, LANE - 5) }),
+      svg("path", { class: "hatch", d: hatching(x(first), x(last + 1), y, BAR) }),
     svg("title", {}, `${words}, according to ${state.by.join("; ")}`),
   );
   if (state.claims.length)

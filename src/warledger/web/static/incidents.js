@@ -99,8 +99,8 @@ function claimRows(incident) {
         el("td", {}, claim.date ? opens(claim, dateWords(claim.date)) : "·"),
         el("td", {}, named(claim.places)),
         el("td", {}, opens(claim, claim.sub_type)),
-        el("td", {}, named(claim.actors)),
-        el("td", {}, named(claim.targets)),
+        el("td", { "data-head": "who" }, named(claim.actors)),
+        el("td", { "data-head": "to whom" }, named(claim.targets)),
         el(
           "td",
           {},
