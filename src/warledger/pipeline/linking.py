@@ -35,6 +35,11 @@ from warledger.store.rows import Row
 
 # Reports read at once: their texts and claims, about 30 MB.
 AT_ONCE = 500
+# A claim of more days than this gives a total, not an event: a fortnight, the length of the
+# longest battle days that the fakes corpus tells as one event (tests/cases/linked_pairs.jsonl).
+LONG_DAYS = 14
+# Weights are kept to a thousandth of a bit.
+ROUNDING = 0.001
 # People of a town so large that several events on one day are common there.
 LARGE_TOWN = 100_000
 
@@ -119,8 +124,12 @@ def _compare(ledger: Ledger) -> None:
     weights = load_weights()
     ledger.apply("link_standing")
     ledger.apply("link_pairs", anchors=ANCHORS)
+    # What likeness of words can add at most decides whether words are looked at.
+    report, sentence = weights.most("report"), weights.most("sentence")
+    least = weights.keep - weights.prior - sentence - ROUNDING
+    ledger.apply("link_near", long=LONG_DAYS, least=least - report)
     ledger.apply("link_reports", commonest=COMMONEST)
-    ledger.apply("link_levels", commonest=COMMONEST)
+    ledger.apply("link_levels", commonest=COMMONEST, least=least)
     ledger.apply("link_keep", prior=weights.prior, keep=weights.keep)
     ledger.apply("link_forms", weight=ONE_TEXT)
 
@@ -141,7 +150,7 @@ def group(ledger: Ledger) -> Grouping:
     """Return the groups of the claims in the table `regrouped`."""
     standing = {
         cast(str, row["claim_id"]): _standing(row)
-        for row in ledger.rows("regroup_standing")
+        for row in ledger.rows("regroup_standing", long=LONG_DAYS)
     }
     return group_claims(
         standing, map(_tie, ledger.rows("regroup_links")), standing, _words(ledger)
@@ -166,11 +175,12 @@ def _size(ledger: Ledger) -> int:
 
 def _standing(row: Row) -> Standing:
     return Standing(
-        cast(str, row["report"]),
         cast(int | None, row["first_day"]),
         cast(int | None, row["last_day"]),
         frozenset(cast(list[str], row["spots"])),
         frozenset(cast(list[str], row["cities"])),
+        cast(str, row["sub_event_type"]),
+        cast(bool, row["is_total"]),
     )
 
 

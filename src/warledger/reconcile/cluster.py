@@ -12,15 +12,18 @@ in whatever order claims arrived.
 """
 
 import heapq
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from warledger.reconcile.compare import UNLIKE, compare_types
 
 # The mean weight that two groups need, in bits.
 COHESION = 0.5
-# From this mean weight on, in bits, two spots or days may be one told differently.
-PLAIN = 3.0
+# From these mean weights on, in bits, two days or two spots may be one told differently.
+PLAIN_DAYS = 1.5
+PLAIN_SPOTS = 4.0
 # A link of this weight says that two claims are one text (pipeline.linking); many copies of
 # one text are one teller, so that they neither outvote others nor water them down.
 ONE_TEXT = 30.0
@@ -31,6 +34,8 @@ UNLINKED = 2.0
 ASKED = 12
 # Claims of one event may be told some days off; a group's narrow dates must lie this near.
 DAYS_APART = 3
+# Weights come in thousandths of a bit (pipeline.linking).
+THOUSAND = 1000
 # A narrow date is at most this long, in days after its first.
 NARROW = 2
 
@@ -39,14 +44,16 @@ NARROW = 2
 class Standing:
     """What must fit for claims to be one event: days; spots and cities by id or name.
 
-    `report` is who tells it: several claims of one report may tell of one event.
+    `type` is its sub-event type, "" where any will do; `is_total` a sum over weeks or
+    years.
     """
 
-    report: str = ""
     first_day: int | None = None
     last_day: int | None = None
     spots: frozenset[str] = frozenset()
     cities: frozenset[str] = frozenset()
+    type: str = ""
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,18 @@ class Grouping:
     overruled: tuple[Word, ...] = ()
 
 
-# The strongest link between two groups for each two reports that tell of them.
-Best = dict[tuple[str, str], float]
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """The links between two groups: how many, and their sum in thousandths of a bit.
+
+    Whole numbers add up to the same in any order.
+    """
+
+    links: int
+    sum: int
+
+    def __add__(self, other: "_Between") -> "_Between":
+        return _Between(self.links + other.links, self.sum + other.sum)
 
 
 @dataclass(slots=True)
@@ -90,8 +107,10 @@ class _Groups:
     days: dict[str, tuple[int, int] | None] = field(default_factory=dict)
     spots: dict[str, frozenset[str]] = field(default_factory=dict)
     cities: dict[str, frozenset[str]] = field(default_factory=dict)
-    reports: dict[str, set[str]] = field(default_factory=dict)
-    best: dict[str, dict[str, Best]] = field(default_factory=dict)
+    types: dict[str, frozenset[str]] = field(default_factory=dict)
+    totals: dict[str, bool] = field(default_factory=dict)
+    texts: dict[str, int] = field(default_factory=dict)
+    between: dict[str, dict[str, _Between]] = field(default_factory=dict)
     apart: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, claim: str) -> None:
@@ -100,8 +119,10 @@ class _Groups:
         standing = self.standing.get(claim, Standing())
         self.days[claim] = _narrow(standing)
         self.spots[claim], self.cities[claim] = standing.spots, standing.cities
-        self.reports[claim] = {standing.report or claim}
-        self.best[claim] = {}
+        self.types[claim] = frozenset((standing.type,) if standing.type else ())
+        self.totals[claim] = standing.is_total
+        self.texts[claim] = 1
+        self.between[claim] = {}
 
     def join(self, one: str, other: str) -> str:
         """Join two groups under the lesser name, and return that name."""
@@ -112,12 +133,14 @@ class _Groups:
         self.days[kept] = _span(self.days[kept], self.days.pop(gone))
         self.spots[kept] |= self.spots.pop(gone)
         self.cities[kept] |= self.cities.pop(gone)
-        self.reports[kept] |= self.reports.pop(gone)
-        self.best[kept].pop(gone, None)
-        for near, best in self.best.pop(gone).items():
+        self.types[kept] |= self.types.pop(gone)
+        self.totals[kept] |= self.totals.pop(gone)
+        self.texts[kept] += self.texts.pop(gone)
+        self.between[kept].pop(gone, None)
+        for near, links in self.between.pop(gone).items():
             if near != kept:
-                del self.best[near][gone]
-                self._add(kept, near, best)
+                del self.between[near][gone]
+                self._add(kept, near, links)
         for foe in self.apart.pop(gone, ()):
             self.apart[foe].discard(gone)
             self.apart[foe].add(kept)
@@ -126,32 +149,32 @@ class _Groups:
 
     def tie(self, one: str, other: str, tie: Tie) -> None:
         """Add a link between claims of two groups."""
-        reports = (self.standing[c].report or c for c in (tie.claim_a, tie.claim_b))
-        self._add(one, other, {_pair(next(reports), next(reports)): tie.weight})
+        self._add(one, other, _Between(1, round(tie.weight * THOUSAND)))
 
-    def _add(self, one: str, other: str, best: Best) -> None:
-        both = self.best[one].get(other, {})
-        for pair, weight in best.items():
-            both[pair] = max(weight, both.get(pair, weight))
-        self.best[one][other] = self.best[other][one] = both
+    def _add(self, one: str, other: str, links: _Between) -> None:
+        both = self.between[one].get(other, _Between(0, 0)) + links
+        self.between[one][other] = self.between[other][one] = both
 
     def cohesion(self, one: str, other: str) -> float:
-        """Return the mean over reports of their strongest links, none counting against."""
-        sizes = (min(len(self.reports[name]), ASKED) for name in (one, other))
-        best = self.best[one][other]
-        asked = max(next(sizes) * next(sizes), len(best))
-        unlinked = asked - len(best)
-        return (math.fsum(best.values()) - UNLINKED * unlinked) / asked
+        """Return the mean weight of a claim of one with a claim of the other, in bits."""
+        sizes = [min(self.texts[name], ASKED) for name in (one, other)]
+        between = self.between[one][other]
+        asked = max(sizes[0] * sizes[1], between.links)
+        unlinked = asked - between.links
+        return (between.sum / THOUSAND - UNLINKED * unlinked) / asked
 
     def may_join(self, one: str, other: str) -> bool:
         if other in self.apart.get(one, ()):
             return False
-        if self.cohesion(one, other) >= PLAIN:
-            return True
-        span = _span(self.days[one], self.days[other])
-        if span is not None and span[1] - span[0] > DAYS_APART:
+        if self.totals[one] != self.totals[other] or _are_unlike(
+            self.types[one], self.types[other]
+        ):
             return False
-        return not (
+        cohesion = self.cohesion(one, other)
+        span = _span(self.days[one], self.days[other])
+        if cohesion < PLAIN_DAYS and span is not None and span[1] - span[0] > DAYS_APART:
+            return False
+        return cohesion >= PLAIN_SPOTS or not (
             _differ(self.spots[one], self.spots[other])
             or _differ(self.cities[one], self.cities[other])
         )
@@ -208,7 +231,7 @@ def _join_texts(groups: _Groups, ties: Sequence[Tie]) -> None:
         if one is None or other is None or one == other:
             continue
         if other not in groups.apart.get(one, ()):
-            groups.reports[max(one, other)] = set()
+            groups.texts[max(one, other)] = 0
             groups.join(one, other)
 
 
@@ -223,7 +246,7 @@ def _merge(groups: _Groups) -> None:
     """Join the two groups that hold together best until none hold together well enough."""
     heap = [
         (-groups.cohesion(one, other), one, other)
-        for one, near in groups.best.items()
+        for one, near in groups.between.items()
         for other in near
         if one < other
     ]
@@ -236,22 +259,24 @@ def _merge(groups: _Groups) -> None:
             continue
         if groups.may_join(one, other):
             kept = groups.join(one, other)
-            for near in groups.best[kept]:
+            for near in groups.between[kept]:
                 pair = (kept, near) if kept < near else (near, kept)
                 heapq.heappush(heap, (-groups.cohesion(*pair), *pair))
 
 
 def _is_current(groups: _Groups, one: str, other: str, strength: float) -> bool:
-    near = groups.best.get(one)
+    near = groups.between.get(one)
     return near is not None and other in near and groups.cohesion(one, other) == strength
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+@lru_cache(maxsize=65_536)
+def _are_unlike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether some two types are such as one event does not have."""
+    return any(compare_types(x, y) == UNLIKE for x in one for y in other)
 
 
 def _narrow(standing: Standing) -> tuple[int, int] | None:

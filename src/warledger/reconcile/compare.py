@@ -1,12 +1,14 @@
 """Whether two types of event can be one event, and what each comparison means in words.
 
 The comparisons themselves run as one statement over all pairs of claims
-(`store/queries/link_levels.sql`): each gives a named level, which `weights.toml` weighs.
+(`store/queries/link_near.sql`, `link_levels.sql`): each gives a named level, which
+`weights.toml` weighs.
 Here is what that statement is given as data: which types of event are akin.
 
 Method: ACLED codes by what was done, so one battle is told as a clash by one report, as
-shelling by another and as the taking of a village by a third. Types are grouped; two of one
-group, or of two groups that one event often has, are akin.
+shelling by another and as the taking of a village by a third. Types are in families; "armed
+clash" and "attack" are also what extraction calls dead and wounded whose cause it does not
+know, so they go with most. Every kind of pair is a level of its own and its weight is learnt.
 """
 
 from collections.abc import Iterator
@@ -46,33 +48,64 @@ _SEIZURES = ("Arrests", "Abduction/forced disappearance", "Disrupted weapons use
 _SPOILS = ("Looting/property destruction",)
 _REST = ("Other",)
 
-# Groups whose types one event often has at once, by what reports of one event call it.
-_AKIN = (
-    (*_FIGHTING, "Attack", "Shelling/artillery/missile attack"),
-    (*_FIGHTING, "Non-violent transfer of territory", "Other"),
-    (*_FIGHTING, *_BOMBS, "Attack"),
-    (*_FROM_AFAR, "Attack"),
-    (*_BOMBS, "Attack"),
-    _ON_PEOPLE,
-    _CROWDS,
-    _DEALS,
-    _SEIZURES,
+# What extraction calls violence whose means the text leaves open.
+_OPEN = ("Attack", "Armed clash")
+_TAKEN = (
+    "Government regains territory",
+    "Non-state actor overtakes territory",
+    "Non-violent transfer of territory",
 )
-_VIOLENT = frozenset((*_FIGHTING, *_FROM_AFAR, *_BOMBS, *_ON_PEOPLE, *_SPOILS))
-TYPES = tuple(sorted({*_VIOLENT, *_CROWDS, *_DEALS, *_SEIZURES, *_SPOILS, *_REST}))
+# Types that say too little to speak for one event by being the same.
+_VAGUE = ("Other", "Change to group/activity", "Agreement")
+# Two types of one family: the level they get.
+_FAMILIES = (
+    ("afar", _FROM_AFAR),
+    ("bombs", _BOMBS),
+    ("taken", _TAKEN),
+    ("open", _OPEN),
+    ("akin", _ON_PEOPLE),
+    ("akin", _CROWDS),
+    ("akin", _DEALS),
+    ("akin", _SEIZURES),
+)
+# A type that leaves the means open beside one of these families.
+_BESIDE_OPEN = (
+    ("open_afar", _FROM_AFAR),
+    ("open_bomb", _BOMBS),
+    ("open_taken", _TAKEN),
+)
+TYPES = tuple(
+    sorted({*_FIGHTING, *_FROM_AFAR, *_BOMBS, *_ON_PEOPLE, *_CROWDS, *_DEALS, *_SEIZURES,
+            *_SPOILS, *_REST})
+)  # fmt: skip
+# Pairs that one event does not have: held apart within a group too (reconcile/cluster).
+UNLIKE = "other"
 
 
 def compare_types(one: str, other: str) -> str:
-    """Tell whether one event can have both types: the same, akin, two kinds of violence
-    that may belong to one battle, or types that one event does not have.
+    """Tell whether one event can have both types: the level of aspect `type`.
+
+    `same`, `same_open` and `same_vague` for one type; a family's name for two of it; the
+    rest of _BESIDE_OPEN; `mixed` for a bomb and a strike; else `other`.
     """
     if one == other:
-        return "same"
-    if any(one in group and other in group for group in _AKIN):
-        return "akin"
-    if one in _VIOLENT and other in _VIOLENT:
-        return "violent"
-    return "other"
+        return "same_open" if one in _OPEN else "same_vague" if one in _VAGUE else "same"
+    for name, family in _FAMILIES:
+        if one in family and other in family:
+            return name
+    for name, family in _BESIDE_OPEN:
+        if (one in _OPEN and other in family) or (other in _OPEN and one in family):
+            return name
+    if (
+        {one in _BOMBS, other in _BOMBS}
+        == {one in _FROM_AFAR, other in _FROM_AFAR}
+        == {
+            True,
+            False,
+        }
+    ):
+        return "mixed"
+    return UNLIKE
 
 
 def all_kin() -> Iterator[dict[str, object]]:

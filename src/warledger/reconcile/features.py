@@ -16,6 +16,7 @@ from datetime import date
 from warledger.lexicon.actors import load_actors
 from warledger.lexicon.places import load_place_words
 from warledger.model import Claim, ClaimActor, Place, Report, identity
+from warledger.reconcile.features_deed import find_deeds
 from warledger.reconcile.features_words import RareWord, find_rare_words, sum_bits
 
 # Rare words kept of a sentence and of a report; a longer text adds little that is rarer.
@@ -62,7 +63,8 @@ class ClaimFeatures:
     it. `spots` are ids and folded names of fine places, `cities` those of cities apart.
     `acting` and `suffering` are ids of named actors, `lineage` both with their
     parents. `teller` is the nearest speaker, `told_by` the first side of a speaker.
-    `nth` counts the claims of the report in its order. `keys` are the blocks it stands in.
+    `nth` counts the claims of the report in its order, `spread` the days it tells of.
+    `deeds` are what the trigger names (reconcile/features_deed.py).
     """
 
     claim_id: str
@@ -94,6 +96,8 @@ class ClaimFeatures:
     codes: tuple[int, ...]
     words: tuple[str, ...]
     bits: float
+    deeds: tuple[str, ...]
+    spread: int
 
     @property
     def row(self) -> dict[str, object]:
@@ -121,14 +125,20 @@ def describe_claims(
     says of which places two events on one day are often two.
     """
     ordered = sorted(claims, key=lambda c: (c.span.start, c.span.end, c.trigger.start))
+    spread = len({days for claim in ordered if (days := _days(claim)[0]) is not None})
     return tuple(
-        _describe(report, claim, nth, fold_name, is_large)
+        _describe(report, claim, nth, spread, fold_name, is_large)
         for nth, claim in enumerate(ordered)
     )
 
 
 def _describe(
-    report: Report, claim: Claim, nth: int, fold_name: FoldName, is_large: IsLarge
+    report: Report,
+    claim: Claim,
+    nth: int,
+    spread: int,
+    fold_name: FoldName,
+    is_large: IsLarge,
 ) -> ClaimFeatures:
     words = find_rare_words(sentence(report.text, claim), most=SENTENCE_WORDS)
     first, last = _days(claim)
@@ -169,6 +179,8 @@ def _describe(
         codes=tuple(word.code for word in words),
         words=tuple(word.word for word in words),
         bits=sum_bits(words),
+        deeds=find_deeds(claim.trigger.of(report.text)),
+        spread=spread,
     )
 
 

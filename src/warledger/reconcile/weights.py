@@ -35,6 +35,10 @@ class Weights:
     keep: float
     levels: tuple[Level, ...]
 
+    def most(self, aspect: str) -> float:
+        """Return the largest weight that a level of the aspect has, in bits."""
+        return max(level.bits for level in self.levels if level.aspect == aspect)
+
 
 @cache
 def load_weights() -> Weights:

@@ -80,6 +80,8 @@ CREATE TABLE claim_features (
     codes BIGINT[] NOT NULL,
     words VARCHAR[] NOT NULL,
     bits DOUBLE NOT NULL,
+    deeds VARCHAR[] NOT NULL,
+    spread INTEGER NOT NULL,
     keys BIGINT[] NOT NULL
 );
 

@@ -3,12 +3,12 @@
 -- Joined word by word: ten times as fast as intersecting lists.
 CREATE OR REPLACE TEMP TABLE report_pairs AS
 WITH asked AS (
-    SELECT DISTINCT a.report AS report_a, b.report AS report_b
-    FROM pairs JOIN claim_features AS a ON a.claim_id = claim_a
-        JOIN claim_features AS b ON b.claim_id = claim_b
-    WHERE a.report <> b.report
+    SELECT DISTINCT report_a, report_b FROM near WHERE report_a <> report_b
 ),
-words AS (SELECT report, bits, unnest(codes) AS code FROM report_words),
+words AS (
+    SELECT report, unnest(codes) AS code FROM report_words
+    WHERE report IN (SELECT report_a FROM asked UNION SELECT report_b FROM asked)
+),
 shared AS (
     -- Eighths of a bit are whole numbers, so the sum is the same in any order.
     SELECT report_a, report_b, sum((x.code & 255) - 8 * $commonest) / 8.0 AS said

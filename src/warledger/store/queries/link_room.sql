@@ -1,1 +1,0 @@
-SET memory_limit = '1500MB'; SET threads = 2;
