@@ -109,7 +109,7 @@ function asTable(place) {
         el("tbody", {}, rows.map(({ lane, state }) => el("tr", { class: state.contradicted_by.length ? "clash" : null },
           el("th", { scope: "row" }, bdi(lane.according_to)),
           el("td", {}, CONTROL[state.kind] ?? state.kind, state.contradicted_by.length > 0 && el("span", { class: "warn" }, " (clashes)")),
-          el("td", {}, state.side ? sideTag(state.side) : null, " ", state.holder && state.holder !== state.side ? bdi(state.holder) : state.holder ? null : "not named"),
+          el("td", {}, state.holder ? bdi(state.holder) : "not named", state.side && state.side !== state.holder ? [", ", sideTag(state.side)] : ""),
           el("td", {}, edtf(state.from)), el("td", {}, state.to === ".." ? "no end told" : edtf(state.to)),
           el("td", {}, sentences(state.claims, place), state.contradicted_by.length > 0 && [" against ", sentences(state.contradicted_by, place)])))))));
 }

@@ -146,14 +146,16 @@ export async function open({ meta }) {
       const given = filterParameters(state);
       const bare = filterParameters(state, ["from", "to"]);
       const free = String(bare) === "";
-      const [got, mask, view] = await Promise.all([
+      const isRanged = state.from !== null || state.to !== null;
+      const [got, apart, view] = await Promise.all([
         isBig ? points() : now.points ?? points(),
-        free || isBig ? null : get("/api/mask", bare, "mask"),
+        free || isBig || !isRanged ? null : get("/api/mask", bare, "mask"),
         get("/api/view", given, "view"),
       ]);
       if (mine !== asked) return;
       if (got && view.version !== got.version) return again();
-      now.mask = mask && readMask(mask.mask, got.n);
+      const mask = isRanged ? apart : view; // what passes all filters but the range
+      now.mask = free || isBig ? null : readMask(mask.mask, got.n);
       if (got) drawLocal();
       if (state.open?.startsWith("place:")) drawPanel(); // its name is known now
       facets.update(view.facets, state.filters);
