@@ -240,7 +240,7 @@ def _without_speakers(roles: Roles, cues: Sequence[Attribution]) -> Roles:
 
     # Who speaks of his own deeds stays ("the militia denied capturing X").
     actors = tuple(filter(free, roles.actors)) or roles.actors
-    return Roles(actors, tuple(filter(free, roles.targets)))
+    return replace(roles, actors=actors, targets=tuple(filter(free, roles.targets)))
 
 
 def _claimants(cues: Sequence[Attribution]) -> tuple[ClaimActor, ...]:
@@ -254,9 +254,10 @@ def _claimants(cues: Sequence[Attribution]) -> tuple[ClaimActor, ...]:
 
 def _named_as_before(roles: Roles, story: Story) -> Roles:
     """Return the roles with "the militants" read as the group that the report called so."""
-    return Roles(
-        tuple(_as_before(party, story) for party in roles.actors),
-        tuple(_as_before(party, story) for party in roles.targets),
+    return replace(
+        roles,
+        actors=tuple(_as_before(party, story) for party in roles.actors),
+        targets=tuple(_as_before(party, story) for party in roles.targets),
     )
 
 

@@ -21,7 +21,7 @@ from warledger.extract.counted import (
 from warledger.extract.grouping import Group
 from warledger.extract.measures import areas_and_shares, strengths, strikes_counted
 from warledger.extract.parsed import Parsed
-from warledger.extract.parties import parties
+from warledger.extract.parties import STRUCTURE, parties
 from warledger.extract.roles import Roles
 from warledger.extract.syntax import (
     OBJECTS,
@@ -99,13 +99,15 @@ def _is_apposition(first: "Token", second: "Token") -> bool:
     )
 
 
-def _side(parsed: Parsed, count: Count, roles: Roles) -> str | None:
+def _side(count: Count, roles: Roles, measure: str) -> str | None:
     """Return whose loss it is: who is named with the count, else the only target."""
     if count.who:
         return count.who[0].name
-    if len(roles.targets) == 1:
-        return roles.targets[0].name
-    return None
+    if len(roles.targets) != 1 or roles.is_mutual:
+        return None
+    target = roles.targets[0]
+    is_structure = target.reason == STRUCTURE  # a depot that blew up had no dead of its own
+    return None if is_structure and measure in PEOPLE else target.name
 
 
 def _figure(parsed: Parsed, measure: str, count: Count, of: str | None) -> Figure:
@@ -134,12 +136,12 @@ def _people_and_things(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Fig
         if measure in PEOPLE:
             people.append((measure, count))
         elif count.low is not None or count.high is not None:
-            yield _figure(parsed, measure, count, _side(parsed, count, roles))
+            yield _figure(parsed, measure, count, _side(count, roles, measure))
     for measure in dict.fromkeys(m for m, _ in people):
         members = [c for m, c in people if m == measure]
         counted = [c for c in members if c.is_explicit or c.low is not None]
         for side in split_sides(counted or members[:1]):
-            yield _figure(parsed, measure, add_counts(side), _side(parsed, side[0], roles))
+            yield _figure(parsed, measure, add_counts(side), _side(side[0], roles, measure))
 
 
 def _toll(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Figure]:
@@ -176,14 +178,14 @@ def _toll(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Figure]:
             )
             who = parties(parsed, place)
             count = Count(quantity, quantity.low, quantity.best, quantity.high, span, who)
-            yield _figure(parsed, measure, count, _side(parsed, count, roles))
+            yield _figure(parsed, measure, count, _side(count, roles, measure))
             return
     if token.lower_ not in ("casualties", "damage", "destruction", "dead"):
         victims = [t for t in places[1:] if parsed.actors(t)]
         if victims:
             count_ = count_of(parsed, victims[0], measure)
             if count_ is not None and measure in PEOPLE:
-                yield _figure(parsed, measure, count_, _side(parsed, count_, roles))
+                yield _figure(parsed, measure, count_, _side(count_, roles, measure))
 
 
 def find_figures(

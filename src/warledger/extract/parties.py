@@ -26,6 +26,8 @@ WHOLE = frozenset({"of", "from"})
 # More words before a name than this are no name but a headline that the parser joined.
 LONGEST_NAME = 5
 
+STRUCTURE = "a structure, not a party"
+
 HOLDING = frozenset({"hold", "control", "occupy", "run", "use", "man"})
 # "mines planted by X" are X's doing.
 HOLDING |= {"plant", "lay", "fire", "launch", "drop", "conduct", "operate", "fly", "send"}
@@ -125,4 +127,4 @@ def building(parsed: Parsed, token: "Token") -> ClaimActor | None:
     ]
     span = parsed.span_of(words or [token])
     name = span.of(parsed.text)
-    return ClaimActor(name, None, name, span, None, "a structure, not a party")
+    return ClaimActor(name, None, name, span, None, STRUCTURE)

@@ -55,10 +55,14 @@ SUFFERING = frozenset(
 
 @dataclass(frozen=True)
 class Roles:
-    """The parties of one claim, in text order within each role."""
+    """The parties of one claim, in text order within each role.
+
+    `is_mutual` where they fought "between" them: then nobody's dead are the targets' dead.
+    """
 
     actors: tuple[ClaimActor, ...] = ()
     targets: tuple[ClaimActor, ...] = ()
+    is_mutual: bool = False
 
 
 def _between(token: "Token") -> "tuple[Token, ...]":
@@ -218,8 +222,16 @@ def find_roles(
     targets = [t for key, t in collect.targets.items() if key not in collect.actors]
     order = lambda party: (party.span.start, party.span.end)  # noqa: E731
     return Roles(
-        tuple(sorted(collect.actors.values(), key=order)), tuple(sorted(targets, key=order))
+        tuple(sorted(collect.actors.values(), key=order)),
+        tuple(sorted(targets, key=order)),
+        is_mutual=any(_is_mutual(node) for node in group.nodes),
     )
+
+
+def _is_mutual(node: Node) -> bool:
+    """Return whether the event is one "between" parties ("fighting between A and B")."""
+    heads = (node.token, node.carrier)
+    return any(len(_between(head)) > 1 for head in heads if head is not None)
 
 
 def _held_by(collect: Collector, node: Node) -> None:

@@ -21,3 +21,18 @@ def test_people_are_counted_once(case: dict[str, Any]) -> None:
     if len(case["numbers"]) == 1:
         reasons = [reason for claim in extraction.claims for reason in claim.reasons]
         assert ("figures", "the same people were counted before") in reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Fighting between the army and the rebels in Kidal left 30 dead.", None),
+        ("The army attacked the rebels in Kidal, killing 12.", "rebels"),
+        ("An explosion at an arms depot in Gao killed nine.", None),
+    ],
+)
+def test_whose_the_dead_are(text: str, of: str | None) -> None:
+    report = Report("r", text, language="en")
+    (extraction,) = extract_claims([report], settings=Settings())
+    told = [f.of for claim in extraction.claims for f in claim.figures]
+    assert told == [of]
