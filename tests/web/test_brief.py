@@ -7,9 +7,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from app_ledger import TURNED
 from brief_ledger import make_brief_ledger
+from warledger.cli import warledger
 from warledger.errors import QueryError
 from warledger.store.opening import open_ledger
 from warledger.web.brief.html import html
@@ -133,7 +135,6 @@ def test_forecasts_count_by_the_day_they_were_stated(path: Path, july: Brief) ->
         ("Kept", "near Tolm: Armed clash by Northern Army"),
         ("Failed", "Arvane: Shelling/artillery/missile attack by League fighters"),
         ("Failed", "near Tolm: Armed clash by League fighters"),
-        ("Open", "place not named: Agreement"),
         ("Open", "near Tolm: Shelling/artillery/missile attack by Northern Army"),
     ],
 )
@@ -270,7 +271,26 @@ def test_json_holds_the_lines_their_notes_and_exact_quotes(may: Brief) -> None:
 def test_a_brief_is_silent_of_forecasts_that_these_days_say_nothing_of(path: Path) -> None:
     later = brief_of(path, (date(2031, 12, 1), date(2031, 12, 31)))
     assert lines(later, "fared") == []
-    august = brief_of(path, (date(2031, 8, 1), date(2031, 8, 31)))
-    assert lines(august, "fared", "Open") == [
-        line for line in lines(august, "fared") if "Agreement" in line
-    ]
+
+
+def test_a_forecast_without_place_or_party_is_held_against_nothing(july: Brief) -> None:
+    assert not any("Agreement" in line for line in lines(july, "fared"))
+
+
+def test_the_command_writes_to_standard_output_and_says_when_there_is_nothing(
+    path: Path, tmp_path: Path
+) -> None:
+    asked = ["brief", str(path), "--from", "2031-05-01", "--to", "2031-05-31"]
+    told = CliRunner().invoke(warledger, asked)
+    assert (told.exit_code, told.stderr) == (0, "")
+    out = tmp_path / "may.md"
+    assert CliRunner().invoke(warledger, [*asked, "-o", str(out)]).exit_code == 0
+    assert out.read_text("utf-8") == told.stdout
+    nothing = CliRunner().invoke(
+        warledger, ["brief", str(path), "--from", "1999-01-01", "--to", "1999-01-01"]
+    )
+    assert nothing.exit_code == 0
+    assert "nothing in this range" in nothing.stderr
+    before = path.read_bytes()
+    assert CliRunner().invoke(warledger, [*asked, "-o", str(path)]).exit_code == 2
+    assert path.read_bytes() == before

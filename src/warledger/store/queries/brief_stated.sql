@@ -1,4 +1,4 @@
--- Claims that expect something, or give a figure that is no loss (`$losses`), in reports
+-- Claims that expect something, or give a figure of another measure than `$without`, in reports
 -- published from `$first` to `$last`.
 SELECT c.claim_id
 FROM claims c
@@ -6,5 +6,5 @@ JOIN current USING (report, revision)
 JOIN reports r USING (report, revision)
 WHERE r.published BETWEEN $first AND $last
     AND (c.status = 'expected'
-        OR len(list_filter(c.figures, lambda f: NOT list_contains($losses, f.measure))) > 0)
+        OR len(list_filter(c.figures, lambda f: NOT list_contains($without, f.measure))) > 0)
 ORDER BY c.claim_id

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from warledger.web.brief.records import Group, Line, Part, Row, Section
-from warledger.web.brief.sources import Sources
+from warledger.web.brief.sources import LONGEST_DAYS, Sources, is_of_days
 from warledger.web.brief.tellers import by_teller
 from warledger.web.brief.words import (
     NO_PARTY,
@@ -15,12 +15,13 @@ from warledger.web.brief.words import (
 )
 
 NEW = (
-    "Incidents whose days, as the claims give them, meet these days. Sides are listed, not "
-    "who did what to whom; the sentence under a number says it."
+    "Incidents whose days, as the claims give them, meet these days (if they are told "
+    f"within {LONGEST_DAYS} days or lie wholly in these). Parties are listed, not who did "
+    "what to whom; the sentence under a number says it."
 )
 LATE = (
-    "Incidents of other days, or of no day that is fixed, of which a report first told in "
-    "these days."
+    "Incidents of other days, or of no day that is fixed so far, of which a report first "
+    "told in these days."
 )
 # How an incident's reason begins where its claims are of several types.
 ALSO = "also told as"
@@ -32,21 +33,14 @@ CONTESTED = (
 
 def new_incidents(sources: Sources) -> Section:
     """Return the incidents of the days, by area."""
-    found = [row for row in sources.incidents if is_of_days(row, sources)]
+    found = [row for row in sources.incidents if is_of_days(row, sources.wanted)]
     return Section("incidents", "New incidents, by area", NEW, _by_area(found, sources))
 
 
 def late_incidents(sources: Sources) -> Section:
     """Return the incidents of other days that reports first told in these, by area."""
-    found = [row for row in sources.incidents if not is_of_days(row, sources)]
+    found = [row for row in sources.incidents if not is_of_days(row, sources.wanted)]
     return Section("late", "First told now, of other days", LATE, _by_area(found, sources))
-
-
-def is_of_days(row: Row, sources: Sources) -> bool:
-    """Return whether an incident's own days meet those of the brief."""
-    first, last = row["date_start"], row["date_end"]
-    wanted = sources.wanted
-    return bool(first is not None and first <= wanted.last and last >= wanted.first)
 
 
 def _by_area(rows: Iterable[Row], sources: Sources) -> tuple[Group, ...]:

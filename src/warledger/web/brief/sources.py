@@ -16,11 +16,15 @@ from warledger.web.brief.records import Row, Wanted
 from warledger.web.brief.tellers import Outlets
 from warledger.web.server.folding import folded
 
-# What is somebody's loss stands in the incidents' accounts; other figures are statistics.
-LOSSES = (
-    "killed", "wounded", "captured_persons", "displaced", "destroyed", "captured"
+# What is somebody's loss stands in the incidents' accounts; how far apart two places lie is
+# no statistic. Other figures are.
+NO_STATISTICS = (
+    "killed", "wounded", "captured_persons", "displaced", "destroyed", "captured",
+    "distance_km",
 )  # fmt: skip
 SUGGESTED = 3
+# Days more than a month apart (UCDP's fifth precision) say of no day that it was then.
+LONGEST_DAYS = 31
 # How long before the brief's first day a forecast without days may have been stated; a year
 # for one that gives days which are over, if a claim of these days bears on it.
 LOOK_BACK_DAYS = 365
@@ -47,11 +51,15 @@ def read_sources(ledger: Ledger, wanted: Wanted) -> Sources:
     if wanted.actor is not None:
         check_actor(ledger, wanted.actor)
     between = {"first": wanted.first, "last": wanted.last}
-    incidents = tuple(ledger.rows("brief_incidents", **between))
+    incidents = tuple(
+        row
+        for row in ledger.rows("brief_incidents", **between)
+        if is_of_days(row, wanted) or _is_new(row, wanted)
+    )
     control = tuple(ledger.rows("brief_control", **between))
     stated = [
         str(row["claim_id"])
-        for row in ledger.rows("brief_stated", **between, losses=list(LOSSES))
+        for row in ledger.rows("brief_stated", **between, without=list(NO_STATISTICS))
     ]
     fared: dict[str, list[str]] = {}
     # Date arithmetic ends where the calendar does.
@@ -78,6 +86,20 @@ def read_sources(ledger: Ledger, wanted: Wanted) -> Sources:
         told=told,
         outlets=_outlets(ledger, told.values()),
     )  # fmt: skip
+
+
+def is_of_days(row: Row, wanted: Wanted) -> bool:
+    """Return whether an incident's own days meet those of the brief, and say enough."""
+    first, last = row["date_start"], row["date_end"]
+    if first is None or first > wanted.last or last < wanted.first:
+        return False
+    lies_within = first >= wanted.first and last <= wanted.last
+    return bool(lies_within or (last - first).days <= LONGEST_DAYS)
+
+
+def _is_new(row: Row, wanted: Wanted) -> bool:
+    told = row["first_told"]
+    return bool(told is not None and wanted.first <= told <= wanted.last)
 
 
 def _claims_of(rows: Iterable[Row], fields: Iterable[str]) -> set[str]:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from warledger.web.brief.notes import sentence_of
 from warledger.web.brief.records import Group, Line, Part, Row, Section
-from warledger.web.brief.sources import LOSSES, Sources
+from warledger.web.brief.sources import NO_STATISTICS, Sources
 from warledger.web.brief.tellers import teller_of
 from warledger.web.brief.words import amount, claim_days, measure, names, place_name
 
 ABOUT = (
-    "Figures that are nobody's loss (strikes, sorties, strengths, areas, distances, "
-    "shares) in reports published in these days, as given."
+    "Figures that are nobody's loss (strikes, sorties, strengths, areas, "
+    "shares; no distances) in reports published in these days, as given."
 )
 OFFICIAL = "Officials and parties to the conflict"
 OTHERS = "Others"
@@ -23,7 +23,7 @@ def statistics(sources: Sources) -> Section:
     for row in sources.stated:
         title = OFFICIAL if _is_official(row) else OTHERS
         for figure in row["figures"]:
-            if figure["measure"] in LOSSES:
+            if figure["measure"] in NO_STATISTICS:
                 continue
             key = (*sentence_of(row), figure["measure"], figure["mention"])
             groups[title].setdefault(key, _figure(row, figure, sources))
