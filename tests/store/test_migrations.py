@@ -1,3 +1,7 @@
+import resource
+import subprocess
+import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -166,6 +170,58 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(
         assert connection.execute("FROM ledger").fetchall() == [(1, "warledger 0.1.0")]
         names = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
     assert "incidents" not in names
+
+
+def test_without_room_for_a_copy_the_ledger_stays_as_it_was(
+    tmp_path: Path, hand: SimpleNamespace
+) -> None:
+    two_claims(hand, tmp_path / "today.ledger")
+    path = older(tmp_path / "today.ledger", tmp_path / "old.ledger", version=1)
+    before = path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(StoreError, match="make room beside it; it stays as it was"):
+            open_ledger(path, write=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_bytes() == before
+    assert list(tmp_path.glob("*.backup*")) == []
+    assert list(tmp_path.glob(".*")) == []
+
+
+MIGRATE = """
+import sys
+from pathlib import Path
+from warledger.store.opening import open_ledger
+print("ready", flush=True)
+open_ledger(Path(sys.argv[1]), write=True).close()
+"""
+
+
+@pytest.mark.parametrize("delay_ms", [0, 10, 30, 80])
+def test_a_killed_migration_is_done_by_the_next_run(
+    tmp_path: Path, hand: SimpleNamespace, delay_ms: int
+) -> None:
+    two_claims(hand, tmp_path / "today.ledger")
+    path = older(tmp_path / "today.ledger", tmp_path / "old.ledger", version=1)
+    with subprocess.Popen(
+        [sys.executable, "-c", MIGRATE, str(path)], stdout=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stdout is not None
+        run.stdout.readline()
+        time.sleep(delay_ms / 1000)
+        run.kill()
+    with (
+        open_ledger(path, write=True) as ledger,
+        open_ledger(tmp_path / "today.ledger") as today,
+    ):
+        assert told(ledger) == told(today)
+        reconcile(ledger)
+        assert check(ledger) == ()
+    (copied,) = tmp_path.glob("old.ledger.schema1.backup*")
+    with duckdb.connect(str(copied), read_only=True) as connection:
+        assert connection.execute("FROM ledger").fetchall() == [(1, "warledger 0.1.0")]
 
 
 def test_every_schema_since_the_first_has_its_step() -> None:

@@ -66,15 +66,27 @@ def _create(path: Path) -> None:
             f"{path.parent}: no such folder; make it before writing a ledger there"
         )
     made = path.with_name(f".{path.name}.new")
-    made.unlink(missing_ok=True)
+    log = made.with_name(f"{made.name}.wal")
+    for left in (made, log):  # by a run that was killed here
+        left.unlink(missing_ok=True)
     connection = _connect(made, write=True)
     try:
         connection.execute(schema())
         made_by = f"warledger {__version__}"
         row = [SCHEMA_VERSION, made_by, layout()]
         connection.execute("INSERT INTO ledger VALUES (?, ?, ?)", row)
+        # Closing would do it too, but keep to itself that the disk is full.
+        connection.execute("CHECKPOINT")
+    except duckdb.Error as error:
+        connection.close()
+        made.unlink(missing_ok=True)
+        raise StoreError(
+            f"{path}: the ledger cannot be made: {first_line(error)}; "
+            "make room and try again"
+        ) from error
     finally:
         connection.close()
+        log.unlink(missing_ok=True)
     made.replace(path)
 
 
