@@ -17,9 +17,12 @@ from warledger.cli import warledger
 from warledger.errors import QueryError
 from warledger.store.opening import open_ledger
 from warledger.web import whole_page
+from warledger.web.brief.html import html
+from warledger.web.brief.make import make_brief
 from warledger.web.whole_page import Held, write_ledger_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+AXE = Path(__file__).parent / "app" / "vendor" / "axe-core-4.14.1.min.js"
 OPEN_ALL = "for (const one of document.querySelectorAll('.incident')) one.open = true"
 MAY = (date(2031, 5, 1), date(2031, 5, 31))
 
@@ -165,3 +168,31 @@ def test_in_a_browser_cells_open_their_claim_and_hostile_text_is_text(
         browser.close()
     assert said == []
     assert asked == [page_path.as_uri()]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium, which is not installed")
+@pytest.mark.parametrize("form", ["page", "brief"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_read_the_page_and_the_brief(
+    ledger_path: Path, tmp_path: Path, form: str, scheme: str
+) -> None:
+    api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
+    path = tmp_path / "made.html"
+    written(ledger_path, path)
+    if form == "brief":
+        with open_ledger(ledger_path) as ledger:
+            path.write_text(html(make_brief(ledger, *MAY)), "utf-8")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        page = browser.new_page(color_scheme=scheme)
+        page.goto(path.as_uri())
+        page.evaluate(OPEN_ALL)
+        page.wait_for_function(
+            "document.querySelectorAll('.incident .body:empty').length === 0"
+        )
+        page.evaluate(AXE.read_text("utf-8"))
+        found = page.evaluate("axe.run()")["violations"]
+        browser.close()
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []

@@ -139,7 +139,7 @@ function differTable(incident) {
     ),
   );
   return [
-    el("h4", {}, "Where they differ"),
+    el("h3", {}, "Where they differ"),
     plainTable(["Field", "Version", "Told by"], rows, "differ"),
   ];
 }
@@ -220,7 +220,7 @@ function lossTable(incident) {
     ),
   );
   return [
-    el("h4", {}, "Losses, as each tells them"),
+    el("h3", {}, "Losses, as each tells them"),
     plainTable(["Whose", "What", "How many", "Told by"], rows, "losses"),
   ];
 }
