@@ -32,27 +32,67 @@ UNREAL = ("not_occurred", "denied", "expected")
 EXACT = "a claim's date begins on the coded day"
 WITHIN = "the coded day lies inside a claim's range, which begins earlier"
 ELSEWHERE = "no claim's date holds the coded day"
+COPIES = (
+    "boilerplate", "truncated", "headline", "edited", "combined", "rewritten", "pasted",
+    "siblings", "wild",
+)  # fmt: skip
 FLOORS = ROOT / "tests" / "quality" / "floors.json"
-# What issue 2 asks for: (must reach, aims at).
+# What the issues that asked for them say: (must reach, aims at).
 ASKED: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "seeds": {
         "overall": ("0.70", "0.85"),
-        "detection.f1": ("0.70", "0.85"),
+        "detection.f1": ("0.72", "0.85"),
+        "actors.f1": ("0.80", "0.90"),
+        "targets.f1": ("0.70", "0.85"),
+        "places.f1": ("0.80", "0.90"),
+        "figures.f1": ("0.80", "0.92"),
+        "sources.f1": ("0.82", "0.92"),
+        "date_accuracy": ("0.80", "0.92"),
+        "status_accuracy": ("0.85", "0.93"),
         "invented_dates": ("0", "0"),
     },
-    "dev": {"overall": ("0.62", "0.80")},
+    "dev": {
+        "overall": ("0.62", "0.80"),
+        "detection.f1": ("0.72", "0.85"),
+        "actors.f1": ("0.80", "0.90"),
+        "targets.f1": ("0.70", "0.85"),
+        "places.f1": ("0.80", "0.90"),
+        "figures.f1": ("0.80", "0.92"),
+        "sources.f1": ("0.78", "0.90"),
+        "date_accuracy": ("0.80", "0.92"),
+        "status_accuracy": ("0.82", "0.92"),
+        "invented_dates": ("0", "0"),
+    },
     "fakes": {
-        "killed": ("0.75", "0.90"),
+        "killed": ("0.82", "0.93"),
         "place": ("0.80", "0.92"),
         "cause": ("0.75", "0.90"),
         "actor": ("0.60", "0.85"),
     },
     "isaf": {
-        "date": ("0.90", "0.99"),
-        "province": ("0.90", "0.99"),
+        "date": ("0.95", "0.99"),
+        "province": ("0.95", "0.99"),
         "kill.f1": ("0.85", "0.97"),
         "capture.f1": ("0.85", "0.97"),
+        "killed.sum.plain_some": ("0.85", "0.96"),
+        "captured.sum.plain_some": ("0.80", "0.95"),
     },
+    "wikiwars": {
+        "strict.f1": ("0.85", "0.92"),
+        "relaxed.f1": ("0.92", "0.97"),
+        "value.f1": ("0.83", "0.91"),
+    },
+    "seeds_places": {"wrong": ("0.10", "0.03")},
+    "seeds_places with SY.txt": {"right": ("0.80", "0.92"), "wrong": ("0.06", "0.02")},
+    "syria_places with SY.txt": {
+        "accuracy_5km": ("0.80", "0.95"),
+        "precision_5km": ("0.93", "0.98"),
+    },
+    "syndication": {
+        "f1": ("0.98", "0.995"),
+        **{f"by_kind.{kind}": ("0.85", "0.95") for kind in COPIES},
+    },
+    "gva": {"pairs.f1": ("0.90", "0.96")},
 }
 HARM = {
     "misquoted_cells": "exported cells whose quote is not the text at its span",
@@ -82,6 +122,14 @@ SETS: Mapping[str, Told] = {
         "300 press releases from Afghanistan, one event of each coded by others",
     ),
     "wikiwars": Told("Times: wikiwars", "16 histories of wars, 2,139 expressions of time"),
+    "syndication": Told(
+        "Copies: syndication",
+        "560 reports: those of fakes and copies made of them in eight ways, and pairs that are none",
+    ),
+    "gva": Told(
+        "Which reports tell of one incident: gva",
+        "600 local news reports of shootings in the USA, tied to a register's incidents",
+    ),
     "seeds_places": Told(
         "Places of claims: seeds_places", "35 places of the seed reports' claims, by hand"
     ),
@@ -110,7 +158,7 @@ def main() -> None:
     os.environ["WARLEDGER_DATA"] = "/nonexistent"  # no gazetteer of the user's own
     text = asked.json.read_text("utf-8") if asked.json else run(MEASURE, "--json")
     blocks = {"figures": tables(json.loads(text), json.loads(FLOORS.read_text("utf-8")))}
-    blocks |= {"errors": errors(), "fakes": fakes(), "isaf": isaf()}
+    blocks |= {"errors": errors(), "fakes": fakes(), "isaf": isaf(), "muc4": muc4()}
     if not asked.no_speed:
         blocks["speed"] = speed()
     if asked.print:
@@ -189,7 +237,9 @@ def row(
     """Return one line of a table; a figure below what it must reach says so."""
     must, aim = ASKED.get(name, {}).get(figure, ("", ""))
     gate = shown(pinned[figure], digits=2) if figure in pinned else ""
-    below = must and figure != "invented_dates" and found[figure] < float(must)
+    is_less_better = figure in ("invented_dates", "wrong")
+    below = must and not is_less_better and found[figure] < float(must)
+    below = below or bool(must and is_less_better and found[figure] > float(must))
     value = f"**{shown(found[figure])}**" + (" (below)" if below else "")
     return f"| {figure} | {value} | {gate} | {must} | {aim} |"
 
@@ -249,6 +299,30 @@ def isaf() -> str:
             tally[verdict(gold["start_date"], claims.get(gold["report"], []))] += 1
     rows = [f"| {words} | {tally[words]} |" for words in (EXACT, WITHIN, ELSEWHERE)]
     return "\n".join(["| isaf, releases of a known year | |", "|---|---|", *rows]) + "\n"
+
+
+def muc4() -> str:
+    """Return the micro figures of incident templates; no floor is pinned for them."""
+    data = SHARED / "data" / "muc4"
+    with TemporaryDirectory(prefix="warledger-") as folder:
+        ledger = Path(folder) / "muc4.ledger"
+        warledger("ingest", str(ledger), str(data / "reports.jsonl"))
+        gold = str(data / "gold.jsonl")
+        told = json.loads(warledger("evaluate", gold, "--ledger", str(ledger), "--json"))
+    lines = [
+        f"| {slot} | {told[slot]['p']:.1f} | {told[slot]['r']:.1f} | {told[slot]['f1']:.1f} |"
+        for slot in (
+            "incident_type",
+            "PerpInd",
+            "PerpOrg",
+            "Target",
+            "Victim",
+            "Weapon",
+            "micro",
+        )
+    ]
+    head = ["| muc4, 1,500 texts | precision | recall | F1 |", "|---|---|---|---|"]
+    return "\n".join([*head, *lines]) + "\n"
 
 
 def verdict(day: str, dates: list[dict]) -> str:
