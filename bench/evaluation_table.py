@@ -124,7 +124,8 @@ SETS: Mapping[str, Told] = {
     "wikiwars": Told("Times: wikiwars", "16 histories of wars, 2,139 expressions of time"),
     "syndication": Told(
         "Copies: syndication",
-        "560 reports: those of fakes and copies made of them in eight ways, and pairs that are none",
+        "560 reports: those of fakes, copies made of them in eight ways, and pairs that "
+        "are none",
     ),
     "gva": Told(
         "Which reports tell of one incident: gva",
@@ -310,7 +311,7 @@ def muc4() -> str:
         gold = str(data / "gold.jsonl")
         told = json.loads(warledger("evaluate", gold, "--ledger", str(ledger), "--json"))
     lines = [
-        f"| {slot} | {told[slot]['p']:.1f} | {told[slot]['r']:.1f} | {told[slot]['f1']:.1f} |"
+        "| {} | {p:.1f} | {r:.1f} | {f1:.1f} |".format(slot, **told[slot])
         for slot in (
             "incident_type",
             "PerpInd",
