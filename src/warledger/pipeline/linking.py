@@ -35,8 +35,8 @@ from warledger.store.rows import Row
 
 # Reports read at once: their texts and claims, about 30 MB.
 AT_ONCE = 500
-# A claim of more days than this gives a total, not an event: a fortnight, the length of the
-# longest battle days that the fakes corpus tells as one event (tests/cases/linked_pairs.jsonl).
+# A claim of more days than this gives a total, not an event: "since 2011", "in the past
+# month". A fortnight is longer than what a report dates by its own day and "this week".
 LONG_DAYS = 14
 # Weights are kept to a thousandth of a bit.
 ROUNDING = 0.001

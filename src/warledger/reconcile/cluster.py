@@ -22,7 +22,7 @@ from warledger.reconcile.compare import UNLIKE, compare_types
 # The mean weight that two groups need, in bits.
 COHESION = 0.5
 # From these mean weights on, in bits, two days or two spots may be one told differently.
-PLAIN_DAYS = 1.5
+PLAIN_DAYS = 1.0
 PLAIN_SPOTS = 4.0
 # A link of this weight says that two claims are one text (pipeline.linking); many copies of
 # one text are one teller, so that they neither outvote others nor water them down.

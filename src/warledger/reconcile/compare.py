@@ -6,9 +6,9 @@ The comparisons themselves run as one statement over all pairs of claims
 Here is what that statement is given as data: which types of event are akin.
 
 Method: ACLED codes by what was done, so one battle is told as a clash by one report, as
-shelling by another and as the taking of a village by a third. Types are in families; "armed
-clash" and "attack" are also what extraction calls dead and wounded whose cause it does not
-know, so they go with most. Every kind of pair is a level of its own and its weight is learnt.
+shelling by another and as the taking of a village by a third. Types are in families;
+"armed clash" and "attack" are also what extraction calls dead and wounded whose cause it
+does not know, so they go with most. Each kind of pair is a level whose weight is learnt.
 """
 
 from collections.abc import Iterator
