@@ -2,8 +2,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
+from warledger.cli import warledger
 from warledger.model import identity
+from warledger.pipeline.reconcile import reconcile
 from warledger.store.check import check
 from warledger.store.opening import open_ledger
 
@@ -49,3 +52,13 @@ def test_a_claim_id_is_made_of_where_the_claim_stands(ledger_path: Path) -> None
         (row,) = ledger.rows("identities")
     parts = (row["report"], row["trigger_start"], row["trigger_end"])
     assert row["claim_id"] == identity(*parts)
+
+
+def test_reports_that_wait_to_be_reconciled_are_counted(ledger_path: Path) -> None:
+    told = CliRunner().invoke(warledger, ["check", str(ledger_path)])
+    assert told.exit_code == 0
+    assert "2 reports are in no incident yet" in told.stderr
+    with open_ledger(ledger_path, write=True) as ledger:
+        reconcile(ledger)
+    told = CliRunner().invoke(warledger, ["check", str(ledger_path)])
+    assert "in no incident" not in told.stderr
