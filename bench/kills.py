@@ -21,7 +21,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from warledger.errors import StoreError
-from warledger.pipeline.reconcile import reconcile
+from warledger.pipeline.reconcile import find_pending, reconcile
 from warledger.store.check import check
 from warledger.store.exports.jsonl import json_text
 from warledger.store.opening import open_ledger
@@ -114,6 +114,17 @@ def faults(path: Path, source: Source) -> list[str]:
     return found
 
 
+def phase(path: Path, source: Source) -> str:
+    """Return how far a run had come when it was ended."""
+    if not path.exists():
+        return "before there was a ledger"
+    with open_ledger(path) as ledger:
+        counts, waiting = ledger.counts(), len(find_pending(ledger).reports)
+    if counts.reports < len(source.entries):
+        return "while storing"
+    return "while reconciling" if waiting else "after all was reconciled"
+
+
 class Runs:
     """A process that starts runs by forking itself."""
 
@@ -194,8 +205,10 @@ def _one_run(path: Path, source: Source, room: int) -> int:
     return 0
 
 
-def survive(kills: int, source: Source, folder: Path, seed: int) -> tuple[int, int]:
-    """Return how many runs were killed and how many ledgers were finished after kills.
+def survive(
+    kills: int, source: Source, folder: Path, seed: int
+) -> tuple[Counter[str], int]:
+    """Return how many runs were killed when, and how many ledgers were finished after it.
 
     Raises SystemExit where a ledger is not sound or ends otherwise than undisturbed.
     """
@@ -207,12 +220,14 @@ def survive(kills: int, source: Source, folder: Path, seed: int) -> tuple[int, i
             raise SystemExit("the undisturbed run failed")
         whole = time.monotonic() - begun
         wanted = digest(path)
-        done = ledgers = 0
-        while done < kills:
+        phases: Counter[str] = Counter()
+        ledgers = 0
+        while (done := phases.total()) < kills:
             path = folder / f"killed-{ledgers}.ledger"
             for _ in range(min(MOST_IN_A_ROW, kills - done)):
                 code = runs.run(path, kill_after=random.uniform(0, whole))
-                done += code == -signal.SIGKILL
+                if code == -signal.SIGKILL:
+                    phases[phase(path, source)] += 1
                 if found := faults(path, source):
                     raise SystemExit(f"kill {done} (seed {seed}): {found[:3]}")
             if code := runs.run(path):
@@ -225,7 +240,7 @@ def survive(kills: int, source: Source, folder: Path, seed: int) -> tuple[int, i
             for made in folder.glob(f".*{path.name}*"):
                 made.unlink()
             path.unlink()
-    return done, ledgers
+    return phases, ledgers
 
 
 def main() -> None:
@@ -249,9 +264,11 @@ def main() -> None:
         source = read_source(folder / "made.ledger")
         begun = time.monotonic()
         killed, ledgers = survive(asked.kills, source, folder, asked.seed)
+        when = ", ".join(f"{count} {what}" for what, count in sorted(killed.items()))
         print(
-            f"{killed} kills, {ledgers} ledgers: nothing lost or doubled, every export as "
-            f"undisturbed; {len(source.entries)} reports, {asked.claims} claims a ledger; "
+            f"{killed.total()} kills ({when}), {ledgers} ledgers: nothing lost or doubled, "
+            f"every export as undisturbed; {len(source.entries)} reports, "
+            f"{asked.claims} claims a ledger; "
             f"seed {asked.seed}; {time.monotonic() - begun:.0f} s"
         )
 
