@@ -79,10 +79,20 @@ def test_an_incident_tells_what_joined_its_claims(made: SimpleNamespace) -> None
         row = max(ledger.rows("incidents"), key=lambda row: len(row["claims"]))  # type: ignore[arg-type]
         told = explain(ledger, str(row["incident_id"])).parts
     claims = [part for part in told if part.field == "claim"]
-    links = [part for part in told if part.field == "link"]
+    links = [part for part in told if part.field == "joined by"]
     assert len(claims) == 2
+    assert len(links) == 1
     assert "bits for one event" in links[0].value
     assert any(why.startswith("place ") and "bits: " in why for why in links[0].because)
+
+
+def test_of_many_links_in_words_a_few_are_told_and_in_json_all() -> None:
+    parts = tuple(Part("further link", f"{number}") for number in range(9))
+    told = Explanation("incident", "i", "t", (), parts)
+    lines = list(to_lines(told))
+    assert lines[-1] == "  further links: 4 more; --json has them all"
+    assert len(lines) == 1 + 5 + 1
+    assert len(json.loads(to_json(told))["parts"]) == 9
 
 
 @pytest.mark.model

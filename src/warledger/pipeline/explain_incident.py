@@ -1,11 +1,12 @@
 """Say of one incident what joined its claims, and what made each of its fields."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from warledger.pipeline.abstentions import UNCODED, code_of
 from warledger.pipeline.explain_claim import judgement_part, link_part
-from warledger.pipeline.explained import Part
+from warledger.pipeline.explained import FURTHER, Part
 from warledger.store.ledger import Ledger
 from warledger.store.rows import Row
 
@@ -122,8 +123,13 @@ def _joined(ledger: Ledger, claims: Sequence[str]) -> Iterator[Part]:
     own = set(claims)
     links = list(ledger.rows("explain_links", claims=list(claims)))
     inside = [link for link in links if {link["claim_a"], link["claim_b"]} <= own]
+    tree = _holding(inside)
+    held = {(link["claim_a"], link["claim_b"]) for link in tree}
+    for link in tree:
+        yield replace(link_part(link), field="joined by")
     for link in inside:
-        yield link_part(link)
+        if (link["claim_a"], link["claim_b"]) not in held:
+            yield replace(link_part(link), field=FURTHER)
     if len(links) > len(inside):
         strongest = max(cast(float, link["weight"]) for link in links if link not in inside)
         yield Part(
@@ -135,6 +141,27 @@ def _joined(ledger: Ledger, claims: Sequence[str]) -> Iterator[Part]:
         yield Part("link", "none", ("the claims are joined by people's words alone",))
     for word in ledger.rows("explain_judgements", claims=list(claims)):
         yield judgement_part(word)
+
+
+def _holding(links: Sequence[Row]) -> list[Row]:
+    """Return the strongest links that hold the claims together: no claim by two ways.
+
+    The links come strongest first, so this is their maximum spanning tree (Kruskal 1956).
+    """
+    root: dict[str, str] = {}
+
+    def of(claim: str) -> str:
+        while root.get(claim, claim) != claim:
+            claim = root[claim]
+        return claim
+
+    kept = []
+    for link in links:
+        first, second = of(cast(str, link["claim_a"])), of(cast(str, link["claim_b"]))
+        if first != second:
+            root[first] = second
+            kept.append(link)
+    return kept
 
 
 def _folded(ledger: Ledger, reports: Sequence[str]) -> Iterator[Part]:

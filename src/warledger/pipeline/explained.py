@@ -8,6 +8,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+# What repeats the like of what was said before; in words only the first few are told.
+FURTHER = "further link"
+FEW = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -43,7 +47,11 @@ def to_lines(explanation: Explanation) -> Iterator[str]:
     yield safe(f"{explanation.what} {explanation.name}: {explanation.title}")
     for note in explanation.notes:
         yield safe(f"  note: {note}")
+    further = 0
     for part in explanation.parts:
+        further += part.field == FURTHER
+        if part.field == FURTHER and further > FEW:
+            continue
         told = f"{part.field}: {part.value}"
         if part.words is not None:
             where = "" if part.start is None else f" at {part.start}-{part.end}"
@@ -53,6 +61,8 @@ def to_lines(explanation: Explanation) -> Iterator[str]:
         yield safe(f"  {told}")
         for why in part.because:
             yield safe(f"    because {_one_line(why)}")
+    if further > FEW:
+        yield f"  {FURTHER}s: {further - FEW} more; --json has them all"
 
 
 def to_json(explanation: Explanation) -> str:
