@@ -63,10 +63,18 @@ def _is_retold(claim: Claim, figure: Figure, before: Sequence[Told], text: str) 
     same = [told for told in before if _same_number(figure, told[1])]
     if _DEFINITE.search(figure.mention) or _DEFINITE.search(lead):
         return bool(same)
+    if _is_name(figure):
+        return any(other.mention == figure.mention for _, other in same)
     is_plain = figure.low is not None and not _OTHERS.search(claim.span.of(text))
     return is_plain and any(
         _head(figure) == _head(other) and _fits_place(claim, first) for first, other in same
     )
+
+
+def _is_name(figure: Figure) -> bool:
+    """Return whether one person is counted by his name; a name means him each time."""
+    words = figure.mention.split()
+    return figure.best == 1 and all(word[0].isupper() for word in words)
 
 
 def _same_number(one: Figure, other: Figure) -> bool:
