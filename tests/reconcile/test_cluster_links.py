@@ -45,12 +45,46 @@ def test_two_towns_are_not_joined_by_a_claim_without_a_place() -> None:
 
 def test_days_far_apart_are_not_joined_by_weak_links() -> None:
     standing = {"a": tell(10), "b": tell(16)}
-    assert grouped(standing, [Tie("a", "b", 1.0)]) == (("a",), ("b",))
+    assert grouped(standing, [Tie("a", "b", 0.8)]) == (("a",), ("b",))
 
 
 def test_a_claim_of_no_day_may_join_any() -> None:
     standing = {"a": tell(10), "b": tell(None)}
     assert grouped(standing, [Tie("a", "b", 1.0)]) == (("a", "b"),)
+
+
+def test_types_that_one_event_does_not_have_stay_apart_whatever_links_them() -> None:
+    standing = {
+        "a": Standing(type="Agreement"),
+        "b": Standing(type="Air/drone strike"),
+        "c": Standing(type="Air/drone strike"),
+    }
+    ties = [Tie("a", "b", 9.0), Tie("a", "c", 9.0), Tie("b", "c", 2.0)]
+    assert grouped(standing, ties) == (("a",), ("b", "c"))
+
+
+def test_people_may_join_types_that_one_event_does_not_have() -> None:
+    standing = {"a": Standing(type="Agreement"), "b": Standing(type="Air/drone strike")}
+    assert grouped(standing, [], [Word(1, "a", "b", True)]) == (("a", "b"),)
+
+
+def test_a_total_over_weeks_is_grouped_with_its_like_only() -> None:
+    standing = {
+        "a": Standing(10, 10),
+        "b": Standing(1, 900, is_total=True),
+        "c": Standing(1, 905, is_total=True),
+    }
+    ties = [Tie("a", "b", 9.0), Tie("b", "c", 1.0)]
+    assert grouped(standing, ties) == (("a",), ("b", "c"))
+
+
+def test_one_strong_link_does_not_join_groups_that_share_nothing_else() -> None:
+    standing = {name: Standing() for name in "abcdef"}
+    ties = [Tie(x, y, 8.0) for x, y in ("ab", "ac", "bc", "de", "df", "ef")]
+    assert grouped(standing, [*ties, Tie("c", "d", 7.0)]) == (
+        ("a", "b", "c"),
+        ("d", "e", "f"),
+    )
 
 
 def test_people_join_what_no_weight_joins() -> None:

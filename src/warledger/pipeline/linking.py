@@ -124,12 +124,13 @@ def _compare(ledger: Ledger) -> None:
     weights = load_weights()
     ledger.apply("link_standing")
     ledger.apply("link_pairs", anchors=ANCHORS)
-    # What likeness of words can add at most decides whether words are looked at.
-    report, sentence = weights.most("report"), weights.most("sentence")
-    least = weights.keep - weights.prior - sentence - ROUNDING
-    ledger.apply("link_near", long=LONG_DAYS, least=least - report)
+    # Dear comparisons come last and only where they can still lift a pair over `keep`.
+    wanted = weights.keep - weights.prior - weights.most("report") - ROUNDING
+    least = wanted - weights.most("sentence")
+    ledger.apply("link_near", long=LONG_DAYS, least=least)
+    ledger.apply("link_sentences", commonest=COMMONEST, least=wanted)
     ledger.apply("link_reports", commonest=COMMONEST)
-    ledger.apply("link_levels", commonest=COMMONEST, least=least)
+    ledger.apply("link_levels")
     ledger.apply("link_keep", prior=weights.prior, keep=weights.keep)
     ledger.apply("link_forms", weight=ONE_TEXT)
 

@@ -1,7 +1,7 @@
 -- Store the pairs whose comparisons together speak for one event, with what each of them says.
 INSERT INTO links
 WITH weighed AS (
-    SELECT claim_a, claim_b, $prior + compared.bits + s.bits AS weight,
+    SELECT claim_a, claim_b, $prior + compared.bits + r.bits AS weight,
         [{aspect: 'report', weight: r.bits, words: r.words, n: report_n},
          {aspect: 'sentence', weight: s.bits, words: s.words, n: 0},
          {aspect: 'place', weight: p.bits, words: p.words, n: place_n},
