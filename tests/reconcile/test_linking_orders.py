@@ -241,3 +241,34 @@ def test_a_claim_that_a_new_revision_drops_leaves_no_link(tmp_path: Path) -> Non
     assert claims[1].claim_id not in str(after)
     reconcile(ledger, afresh=True)
     assert state(ledger) == after
+
+
+def test_of_judgements_that_contradict_one_another_the_oldest_is_named(
+    tmp_path: Path,
+) -> None:
+    ledger = build(tmp_path / "own.ledger", [[make_report(n) for n in range(12)]])
+    groups = [group for (group,) in state(ledger)[1]]  # type: ignore[misc]
+    a, b, c = sorted(group[0] for group in groups[:3])
+    judge(ledger, (a, b), Verdict.SAME)
+    judge(ledger, (b, c), Verdict.SAME)
+    done = judge(ledger, (a, c), Verdict.DIFFERENT)
+    assert [row.judgement.claim_b for row in done.overruled] == [b]
+    home = {claim: group for (group,) in state(ledger)[1] for claim in group}  # type: ignore[misc]
+    assert home[b] == home[c] != home[a]
+
+
+def test_a_judgement_of_a_claim_that_is_gone_changes_nothing_and_is_kept(
+    tmp_path: Path,
+) -> None:
+    reports = [make_report(n) for n in range(12)]
+    ledger = build(tmp_path / "own.ledger", [reports])
+    report, claims = reports[3]
+    other = reports[5][1][0].claim_id
+    judge(ledger, (claims[1].claim_id, other), Verdict.SAME)
+    kept = Extraction(report.report_id, claims=(claims[0],))
+    ledger.append([to_entry(report, kept, revision=2, run_id=RUN.run_id)])
+    reconcile(ledger)
+    grouped = {claim for (group,) in state(ledger)[1] for claim in group}  # type: ignore[misc]
+    assert claims[1].claim_id not in grouped
+    assert other in grouped
+    assert [row.state for row in read_judgements(ledger)] == ["claim gone"]
