@@ -17,6 +17,7 @@ from warledger.geo.chunks import Chunk, Chunker, What
 from warledger.geo.demonyms import find_demonyms
 from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.judge import Judge
+from warledger.geo.one_name import in_one_name
 from warledger.geo.surroundings import Verdict
 from warledger.geo.tokens import Word, words_of
 from warledger.lexicon.places import PlaceWords, load_place_words
@@ -66,7 +67,8 @@ def find_toponyms(
     chunks = Chunker(words, blocked, gazetteer, lexicon).chunks()
     judge = Judge(words, chunks, gazetteer, lexicon)
     verdicts = judge.decide()
-    accepted = _with_nouns([v for v in verdicts if v.is_place], words, lexicon)
+    accepted = in_one_name([v for v in verdicts if v.is_place], words, text)
+    accepted = _with_nouns(accepted, words, lexicon)
     accepted = _joined_lines(accepted, verdicts, words, lexicon)
     found = _described(text, accepted, lexicon, judge)
     if demonyms:
