@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pyarrow.parquet as parquet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -269,6 +270,13 @@ def war(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         yield ledger
 
 
+def read_back(form: str, data: bytes) -> str:
+    """Return what an export tells: packed columns may spell any word by chance."""
+    if form in ("parquet", "geoparquet"):
+        return str(parquet.read_table(io.BytesIO(data)).to_pylist())
+    return data.decode("utf-8")
+
+
 @pytest.mark.model
 def test_no_export_tells_what_was_taken_out(war: Ledger) -> None:
     redacted = RedactedLedger(war)
@@ -277,10 +285,11 @@ def test_no_export_tells_what_was_taken_out(war: Ledger) -> None:
             plain, out = io.BytesIO(), io.BytesIO()
             write_table(war, table=table, form=form, out=plain)
             write_table(redacted, table=table, form=form, out=out)
-            told = out.getvalue().decode("utf-8", "replace")
+            told = read_back(form, out.getvalue())
             for secret in SECRETS:
                 assert secret.lower() not in told.lower(), (table, form, secret)
-            assert b"Thornwater" not in plain.getvalue() or "Thornwater" in told
+            kept = read_back(form, plain.getvalue())
+            assert "Thornwater" not in kept or "Thornwater" in told
 
 
 @pytest.mark.model

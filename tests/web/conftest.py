@@ -1,6 +1,7 @@
 """Reports with hand-built claims: the page is tested without an extractor."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -19,6 +20,14 @@ from warledger.model import (
     Speaker,
     Status,
 )
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The software renderer: the map is drawn without a graphics card.
+FLAGS = (
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader", "--disable-dev-shm-usage", "--disable-quic",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 
 ARMY_TEXT = (
     "Army takes two villages near Tadmur\n\n"
@@ -198,3 +207,15 @@ def hostile() -> Callable[[str], list[tuple[Report, list[Claim]]]]:
         return [(report, [claim])]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Debian's Chromium; one for the session, because Playwright runs one loop a thread."""
+    if CHROMIUM is None:
+        pytest.skip("needs chromium, which is not installed")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield started
+        started.close()

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ from warledger.web.brief.html import html
 from warledger.web.brief.make import make_brief
 from warledger.web.whole_page import Held, write_ledger_page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+Browser = Any  # Playwright's, which may not be installed
 AXE = Path(__file__).parent / "app" / "vendor" / "axe-core-4.14.1.min.js"
 OPEN_ALL = "for (const one of document.querySelectorAll('.incident')) one.open = true"
 MAY = (date(2031, 5, 1), date(2031, 5, 31))
@@ -129,70 +128,59 @@ def test_the_command_writes_a_page_and_never_over_the_ledger(
     assert ledger_path.read_bytes() == before
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium, which is not installed")
 def test_in_a_browser_cells_open_their_claim_and_hostile_text_is_text(
-    ledger_path: Path, tmp_path: Path
+    ledger_path: Path, tmp_path: Path, browser: Browser
 ) -> None:
-    api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
     page_path = tmp_path / "page.html"
     written(ledger_path, page_path)
     said: list[str] = []
     asked: list[str] = []
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        page = browser.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(page_path.as_uri())
-        incident = page.locator(".incident", has_text="Arvane").first
-        incident.locator("summary").click()
-        assert "Where they differ" in incident.inner_text()
-        incident.locator(".accounts tbody tr th .plain").first.click()
-        quote = page.locator("#claim blockquote").inner_text()
-        assert quote in incident.locator(".accounts").inner_text()
-        assert page.locator("#control .strip").count() > 0
-        page.locator("#control li .plain").first.click()
-        page.evaluate(OPEN_ALL)
-        page.wait_for_function(
-            "document.querySelectorAll('.incident .body:empty').length === 0"
-        )
-        assert page.title() == "t"
-        shown = page.locator("#incidents").inner_text()
-        assert HOSTILE in shown
-        assert TURNED not in shown
-        page.fill("#f-words", "no such words")
-        assert "No incident fits" in page.locator("#incidents").inner_text()
-        browser.close()
+    page = browser.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(page_path.as_uri())
+    incident = page.locator(".incident", has_text="Arvane").first
+    incident.locator("summary").click()
+    incident.locator(".accounts").first.wait_for()
+    assert "Where they differ" in incident.inner_text()
+    incident.locator(".accounts tbody tr th .plain").first.click()
+    quote = page.locator("#claim blockquote").inner_text()
+    assert quote in incident.locator(".accounts").inner_text()
+    assert page.locator("#control .strip").count() > 0
+    page.locator("#control li .plain").first.click()
+    page.evaluate(OPEN_ALL)
+    page.wait_for_function(
+        "document.querySelectorAll('.incident .body:empty').length === 0"
+    )
+    assert page.title() == "t"
+    shown = page.locator("#incidents").inner_text()
+    assert HOSTILE in shown
+    assert TURNED not in shown
+    page.fill("#f-words", "no such words")
+    assert "No incident fits" in page.locator("#incidents").inner_text()
+    page.close()
     assert said == []
     assert asked == [page_path.as_uri()]
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium, which is not installed")
 @pytest.mark.parametrize("form", ["page", "brief"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_read_the_page_and_the_brief(
-    ledger_path: Path, tmp_path: Path, form: str, scheme: str
+    ledger_path: Path, tmp_path: Path, browser: Browser, form: str, scheme: str
 ) -> None:
-    api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
     path = tmp_path / "made.html"
     written(ledger_path, path)
     if form == "brief":
         with open_ledger(ledger_path) as ledger:
             path.write_text(html(make_brief(ledger, *MAY)), "utf-8")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        page = browser.new_page(color_scheme=scheme)
-        page.goto(path.as_uri())
-        page.evaluate(OPEN_ALL)
-        page.wait_for_function(
-            "document.querySelectorAll('.incident .body:empty').length === 0"
-        )
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("axe.run()")["violations"]
-        browser.close()
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(path.as_uri())
+    page.evaluate(OPEN_ALL)
+    page.wait_for_function(
+        "document.querySelectorAll('.incident .body:empty').length === 0"
+    )
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    page.close()
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []

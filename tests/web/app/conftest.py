@@ -5,7 +5,6 @@ page is watched: a word on the console, a script that the policy stopped or a re
 other host fails the test that caused it.
 """
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,14 +15,7 @@ import pytest
 from app_ledger import make_ledger
 from app_page import SHOWN, until
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ROOT = Path(__file__).resolve().parents[3]
-# The software renderer: the map is drawn without a graphics card.
-FLAGS = (
-    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader", "--disable-dev-shm-usage", "--disable-quic",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 PATIENCE_MS = 45_000
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}
@@ -61,18 +53,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def served_to_write(tmp_path: Path) -> Iterator[str]:
     """The same, a fresh one on which judgements may be written."""
     yield from _served(make_ledger(tmp_path / "made.ledger"), write=True)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """Debian's Chromium."""
-    if CHROMIUM is None:
-        pytest.skip("needs chromium, which is not installed")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield started
-        started.close()
 
 
 class Watched:
