@@ -42,7 +42,7 @@ PULL = 1.0
 FIXED = ("place.far", "place.other_country", "place.other_area", "speakers.rivals")
 FOLDS = 5
 # The pairs that were drawn and read last, when nothing was changed any more.
-TEST = "mates 5"
+TEST = ("mates 5", "mates 6")
 LN2 = math.log(2)
 # Subtracted from what is learnt; tried from -1.5 to 2.5 bits, by gva and by held-out pairs.
 MARGINS = {
@@ -146,7 +146,7 @@ class Read:
         claims, reports, rows = _compared(ledger, index, within=True)
         where = {pair: n for n, pair in enumerate(claims)}
         told = [json.loads(line) for line in labels.open(encoding="utf-8")]
-        told = [x for x in told if x["drawn"] != TEST]
+        told = [x for x in told if x["drawn"] not in TEST]
         kept = [
             (where[x["claim_a"], x["claim_b"]], x["same"])
             for x in told

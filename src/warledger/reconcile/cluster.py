@@ -2,10 +2,12 @@
 
 Decides which claims are one incident. Chains of links are not enough: A like B and B like C
 does not make C like A. Method: agglomerative clustering within each connected component,
-strongest link first, by the mean weight between two groups (Sokal & Michener 1958; pairs
-without a link count against it, and of large groups only so many members are asked for),
-and only while all claims with a known day and a known spot can belong together. People's
-judgements come first: `same` joins, `different` parts, whatever the weights say.
+strongest link first, by the mean weight of a claim of one group with a claim of the other
+(Sokal & Michener 1958; pairs without a link count against it, and of large groups only so
+many members are asked for), and only while all claims can belong together: no two types
+that one event does not have, no total over weeks beside an event, no two known days or
+spots unless much speaks for it. People's judgements come first: `same` joins, `different`
+parts, whatever the weights say.
 
 The groups of a component follow from its links and judgements alone, so they are the same
 in whatever order claims arrived.
@@ -19,20 +21,28 @@ from functools import lru_cache
 
 from warledger.reconcile.compare import UNLIKE, compare_types
 
-# The mean weight that two groups need, in bits.
+# Tried on 22 November 2026 on 600 reports of data/gva (F1 of pairs of reports) and on 291
+# pairs of conflict claims read by hand, by weights that had not seen them (P: share of
+# those kept together that tell one event; docs/linking.md has the table).
+# The mean weight that two groups need, in bits. 0: F1 0.911, P 0.877; 1: 0.892, 0.888. In
+# fresh draws 0.5 gave 0.88 and 0.85, 0 gave 0.84.
 COHESION = 0.5
 # From these mean weights on, in bits, two days or two spots may be one told differently.
+# Days: 2 gives F1 0.901, 4 0.900, P does not move. Spots: 2 to 99 give F1 0.906 to 0.903.
 PLAIN_DAYS = 1.0
 PLAIN_SPOTS = 4.0
 # A link of this weight says that two claims are one text (pipeline.linking); many copies of
-# one text are one teller, so that they neither outvote others nor water them down.
+# one text are one teller, so that they neither outvote others nor water them down. Above
+# any sum of weights; a mark, not a measurement.
 ONE_TEXT = 30.0
 # What a pair without a link counts, in bits, against joining the groups it stands between.
+# 0: P 0.845; 1: 0.876; 3: 0.885, a tenth fewer of what belongs together.
 UNLINKED = 2.0
 # Of a group that is larger, so many members are asked for links: blocks that outgrow their
-# anchors (reconcile.block) do not compare everybody with everybody.
+# anchors (reconcile.block) do not compare everybody with everybody. 6: P 0.868; 40: as 12.
 ASKED = 12
 # Claims of one event may be told some days off; a group's narrow dates must lie this near.
+# 1: F1 0.902, P 0.875; 7 and 30 are as 3.
 DAYS_APART = 3
 # Weights come in thousandths of a bit (pipeline.linking).
 THOUSAND = 1000
