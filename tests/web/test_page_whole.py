@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from app_ledger import HOSTILE, TURNED
+from app_page import until
 from brief_ledger import make_brief_ledger
 from warledger.cli import warledger
 from warledger.errors import QueryError
@@ -150,9 +151,7 @@ def test_in_a_browser_cells_open_their_claim_and_hostile_text_is_text(
     assert page.locator("#control .strip").count() > 0
     page.locator("#control li .plain").first.click()
     page.evaluate(OPEN_ALL)
-    page.wait_for_function(
-        "document.querySelectorAll('.incident .body:empty').length === 0"
-    )
+    until(page, "document.querySelectorAll('.incident .body:empty').length === 0")
     assert page.title() == "t"
     shown = page.locator("#incidents").inner_text()
     assert HOSTILE in shown
@@ -177,9 +176,7 @@ def test_everybody_can_read_the_page_and_the_brief(
     page = browser.new_page(color_scheme=scheme)
     page.goto(path.as_uri())
     page.evaluate(OPEN_ALL)
-    page.wait_for_function(
-        "document.querySelectorAll('.incident .body:empty').length === 0"
-    )
+    until(page, "document.querySelectorAll('.incident .body:empty').length === 0")
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run()")["violations"]
     page.close()
