@@ -102,7 +102,9 @@ def _fits_subject(parsed: Parsed, trigger: Trigger, found: Frame) -> bool:
     if trigger.subject is None:
         return True
     heads = found.objects if found.is_passive else found.subjects
-    types = {name for head in heads for name in _types(parsed, head)}
+    # "It rained": the weather's "it" is no weapon.
+    named = [head for head in heads if trigger.subject != "weapon" or head.lower_ != "it"]
+    types = {name for head in named for name in _types(parsed, head)}
     return bool(types & {trigger.subject, "?"})
 
 
