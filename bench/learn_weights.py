@@ -38,8 +38,14 @@ from warledger.store.opening import open_ledger
 
 HERE = Path(__file__).resolve().parent
 PULL = 1.0
-# Two divisions or countries, and two speakers' losses, are too seldom in the pairs.
-FIXED = ("place.far", "place.other_country", "place.other_area", "speakers.rivals")
+# Two divisions or countries, one place taken, two speakers: too seldom in the pairs.
+FIXED = (
+    "place.same_taken",
+    "place.far",
+    "place.other_country",
+    "place.other_area",
+    "speakers.rivals",
+)
 FOLDS = 5
 # The pairs that were drawn and read last, when nothing was changed any more.
 TEST = ("mates 5", "mates 6")

@@ -10,7 +10,7 @@ from warledger.reconcile.features_deed import HARM, find_deeds
 from warledger.reconcile.weights import load_weights
 from warledger.store.sql import query
 
-NAMED = re.compile(r"(?:THEN|ELSE)\s+'(\w+)'")
+NAMED = re.compile(r"(?:THEN|ELSE)\s+'(\w+)'|'(\w+)', '(\w+)'\)\n")
 ASPECT = re.compile(r"END AS (\w+)")
 
 
@@ -20,7 +20,9 @@ def levels_in(name: str) -> set[tuple[str, str]]:
     for part in re.split(r"(?<!CASE)\n(?=\s*CASE WHEN)|, CASE", query(name)):
         for aspect in ASPECT.findall(part)[:1]:
             told = part[: part.index(f"END AS {aspect}")]
-            found |= {(aspect, level) for level in NAMED.findall(told)}
+            found |= {
+                (aspect, level) for names in NAMED.findall(told) for level in names if level
+            }
     return found
 
 

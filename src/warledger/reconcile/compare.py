@@ -57,6 +57,8 @@ _TAKEN = (
 )
 # Types that say too little to speak for one event by being the same.
 _VAGUE = ("Other", "Change to group/activity", "Agreement")
+# One type twice: the level it gets, where that is not plainly `same`.
+_ALIKE = (("same_open", _OPEN), ("same_vague", _VAGUE), ("same_taken", _TAKEN))
 # Two types of one family: the level they get.
 _FAMILIES = (
     ("afar", _FROM_AFAR),
@@ -85,11 +87,11 @@ UNLIKE = "other"
 def compare_types(one: str, other: str) -> str:
     """Tell whether one event can have both types: the level of aspect `type`.
 
-    `same`, `same_open` and `same_vague` for one type; a family's name for two of it; the
-    rest of _BESIDE_OPEN; `mixed` for a bomb and a strike; else `other`.
+    `same` or its kin in _ALIKE for one type; a family's name for two of it; the names of
+    _BESIDE_OPEN; `mixed` for a bomb and a strike; else `other`.
     """
     if one == other:
-        return "same_open" if one in _OPEN else "same_vague" if one in _VAGUE else "same"
+        return next((name for name, types in _ALIKE if one in types), "same")
     for name, family in _FAMILIES:
         if one in family and other in family:
             return name

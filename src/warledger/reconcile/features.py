@@ -23,8 +23,12 @@ from warledger.reconcile.features_words import RareWord, find_rare_words, sum_bi
 SENTENCE_WORDS = 24
 REPORT_WORDS = 120
 # Claims of different reports in the same words are one form if these words say at least
-# this much, in bits: three rare words. "Clashes continued" alone says nothing.
+# this much, in bits: three rare words. "Clashes continued" alone says nothing; it is one
+# form with another where 300 characters before and after are the same too, so many words
+# at least: nobody writes them twice. So a text that is copied ten thousand times is
+# compared once.
 FORM_BITS = 20.0
+FORM_WORDS = 40
 # UCDP's where_prec: 4 first-order division, 6 country, 7 sea or air.
 FINE = (1, 2, 3)
 # UCDP's date_prec 3 is a week; a longer stretch does not place an event among days.
@@ -201,9 +205,13 @@ def _form(
     words: Sequence[RareWord],
     days: tuple[int | None, int | None],
 ) -> str:
-    """Name what copies of one claim share: only that claim itself if it says little."""
+    """Name what copies of one claim share; saying little, its surroundings as well."""
     said = " ".join(claim.span.of(report.text).casefold().split())
-    whose = "" if sum_bits(words) >= FORM_BITS and days[0] is not None else claim.claim_id
+    whose = ""
+    if sum_bits(words) < FORM_BITS or days[0] is None:
+        around = report.text[max(0, claim.span.start - _FAR) : claim.span.end + _FAR]
+        same = around.casefold().split()
+        whose = " ".join(same) if len(same) >= FORM_WORDS else claim.claim_id
     trigger = claim.trigger.start - claim.span.start
     return identity(said, trigger, str(days), claim.status.value, whose)
 

@@ -24,7 +24,9 @@ found AS (
 SELECT claim_a, claim_b, a.report AS report_a, b.report AS report_b,
     is_one_report AND abs(a.nth - b.nth) <= 2 AND abs(a.start - b.start) <= 400 AS is_close,
     CASE WHEN a.country <> b.country THEN 'other_country'
-        WHEN list_has_any(a.spots, b.spots) THEN 'same'
+        -- A place is taken once in some days; it may be shelled thrice in one.
+        WHEN list_has_any(a.spots, b.spots)
+            THEN if(kin.level IN ('same_taken', 'taken'), 'same_taken', 'same')
         WHEN km < 5 AND NOT list_has_any(a.cities, b.cities) THEN 'near'
         WHEN km > 80 THEN 'far'
         WHEN a.adm1 <> b.adm1 AND NOT coalesce(km < 80, false) THEN 'other_area'
