@@ -20,7 +20,7 @@ from warledger.store.ledger import Ledger
 
 # Raise it whenever one of the stages would give another result for the same claims: the
 # derived tables of every ledger are then made again.
-RULES = 1
+RULES = 2
 
 Progress = Callable[[str], None]
 
