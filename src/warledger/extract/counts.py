@@ -68,7 +68,8 @@ def _victims(parsed: Parsed, node: Node) -> "tuple[Token, ...]":
         and not node.frame.is_passive
         and not any(parsed.object_type(t) == "person" for t in found)
     ):  # "40,000 people fled the town": the people, though the town is the object
-        found = node.frame.subjects
+        counted = (t for t in node.frame.subjects if quantity_of(parsed, t) is not None)
+        found = tuple(counted)  # a suspect who fled is not displaced
     if not found:
         return ()
     first = conjuncts(found[0])

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any
 from warledger.errors import ConfigError
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from warledger.store.ledger import Ledger
 
+# Matplotlib's, typed loosely: its stubs know no days on an axis, and it may be missing.
+Axes = Any
 Row = Mapping[str, Any]  # a row of the ledger, read at the rim
 UNKNOWN = "side not told"
 HATCHES = ("", "//", "..", "xx", "\\\\", "--")
