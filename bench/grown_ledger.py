@@ -1,8 +1,8 @@
 """Makes a large ledger out of ingested ones, to measure with: `grown_ledger.py OUT LEDGER`.
 
-    warledger ingest /tmp/a.ledger ../shared/data/fakes/reports.jsonl
-    warledger ingest /tmp/b.ledger ../shared/data/gva/reports.jsonl
-    python bench/grown_ledger.py /tmp/grown.ledger /tmp/a.ledger /tmp/b.ledger
+    warledger ingest a.ledger ../shared/data/fakes/reports.jsonl
+    warledger ingest b.ledger ../shared/data/gva/reports.jsonl
+    python bench/grown_ledger.py grown.ledger a.ledger b.ledger
 
 The reports with their claims are repeated until there are so many claims, each time under
 other ids and with all days moved by 47 days more, so that the days, places, parties,

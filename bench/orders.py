@@ -1,7 +1,7 @@
 """Count the incidents that hang on the order of arrival: `orders.py LEDGER --orders 20`.
 
-    warledger ingest /tmp/a.ledger ../shared/data/fakes/reports.jsonl
-    python bench/orders.py /tmp/a.ledger --reports 120 --orders 20
+    warledger ingest a.ledger ../shared/data/fakes/reports.jsonl
+    python bench/orders.py a.ledger --reports 120 --orders 20
 
 Takes the reports of LEDGER whose ids come first, lets them arrive in one go, and again in
 so many random orders in four parts, reconciled after each; prints how many incidents and
