@@ -1,7 +1,7 @@
 """How fast the served page is in Debian's Chromium: `page_speed.py LEDGER`.
 
-    python bench/made_ledger.py /tmp/m100k.ledger --incidents 100000
-    python bench/page_speed.py /tmp/m100k.ledger
+    python bench/made_ledger.py m100k.ledger --incidents 100000
+    python bench/page_speed.py m100k.ledger
 
 Measured in the page, with a fresh browser profile each time, the median of `--times` runs:
 first paint, the first useful paint (filters with counts and the first rows of the list are

@@ -1,7 +1,7 @@
 """Measure linking: 100,000 claims at once, then 1,000 new ones into them; time and memory.
 
-    python bench/grown_ledger.py /tmp/grown.ledger /tmp/fakes.ledger /tmp/gva.ledger
-    python bench/reconcile.py /tmp/grown.ledger [--new 1000] [--copies 10000] [--whole]
+    python bench/grown_ledger.py grown.ledger fakes.ledger gva.ledger
+    python bench/reconcile.py grown.ledger [--new 1000] [--copies 10000] [--whole]
 
 Works on a copy of LEDGER. The new claims are those of the last reports by id, taken in
 after the rest. `--copies` first adds so many reports with one text, to see that they
