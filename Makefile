@@ -8,12 +8,14 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready-$(shell cksum < requirements.lock | cut -d' ' -f1)
+TOOLS  := $(VENV)/.tools-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
 UV     := uv>=0.9,<1
 OUT    := out
+LOCKED := --universal --generate-hashes --no-emit-index-url --no-header --quiet
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench floors figures lock clean
+.PHONY: help setup tools demo test check bench floors figures lock clean
 
 help:
 	@sed -n '2,6s/^# *//p' Makefile
@@ -30,34 +32,43 @@ $(READY): requirements.lock pyproject.toml
 	@rm -f $(VENV)/.ready-*
 	@touch $@
 
+# What only the checks, the tests and the documentation need, at the versions of the same resolution.
+tools: $(TOOLS)
+$(TOOLS): $(READY) requirements-dev.lock
+	@echo "installing what requirements-dev.lock pins besides (once)" >&2
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@rm -f $(VENV)/.tools-*
+	@touch $@
+
 demo: setup
 	@$(BIN)/warledger demo --out $(OUT)/demo
 
-test: setup
+test: tools
 	@$(BIN)/python -m pytest
 
-check: setup
+check: tools
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: setup
+bench: tools
 	@$(BIN)/python bench/startup.py
 	@OMP_NUM_THREADS=1 $(BIN)/python bench/throughput.py
 	@$(BIN)/python bench/lookups.py
 
-floors: setup
+floors: tools
 	@OMP_NUM_THREADS=1 $(BIN)/python tests/quality/measure.py --pin
 
-figures: setup
+figures: tools
 	@OMP_NUM_THREADS=1 $(BIN)/python bench/evaluation_table.py
 
 # uv comes into a throw-away venv, so that the lock's tool is not in the lock.
 lock:
 	@$(PYTHON) -m venv .cache/lock && .cache/lock/bin/python -m pip --quiet install '$(UV)'
-	@.cache/lock/bin/uv pip compile pyproject.toml --extra dev --extra web --universal \
-	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+	@.cache/lock/bin/uv pip compile pyproject.toml --extra dev $(LOCKED) -o requirements-dev.lock
+	@.cache/lock/bin/uv pip compile pyproject.toml --extra web --extra build $(LOCKED) \
+	  --constraint requirements-dev.lock -o requirements.lock
 
 clean:
 	rm -rf $(VENV) $(OUT) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
