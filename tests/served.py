@@ -1,6 +1,6 @@
 """What tests of the page's server share: asking it, and making ledgers to be served."""
 
-import importlib.util
+import importlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +36,6 @@ class Asking:
 
 def made_ledger() -> ModuleType:
     """The bench's maker of ledgers, which is no package to import from."""
-    spec = importlib.util.spec_from_file_location("made_ledger", BENCH / "made_ledger.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # A dataclass looks its own module up by name.
-    sys.modules["made_ledger"] = module
-    spec.loader.exec_module(module)
-    return module
+    if str(BENCH) not in sys.path:  # its parts import one another by name
+        sys.path.append(str(BENCH))
+    return importlib.import_module("made_ledger")
