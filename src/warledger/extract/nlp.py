@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from warledger.errors import ResourceError
 from warledger.extract.mend import mend
+from warledger.extract.word_forms import WordForms
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,4 +46,12 @@ def model_digest(name: str = MODEL) -> str:
 
 def parse(docs: "Iterable[Doc]", *, model: str = MODEL) -> "Iterator[Doc]":
     """Yield the given tokenised sentences parsed, in order, with known slips mended."""
-    yield from map(mend, load_model(model).pipe(docs, batch_size=BATCH))
+    forms = _word_forms(model)  # switches off what it stands in for: before the pipe
+    parsed = load_model(model).pipe(docs, batch_size=BATCH)
+    yield from map(mend, map(forms, parsed) if forms is not None else parsed)
+
+
+@cache
+def _word_forms(model: str) -> WordForms | None:
+    """Return what stands in for the end of the model's pipeline, None where nothing can."""
+    return WordForms.taken_over(load_model(model))
