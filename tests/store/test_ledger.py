@@ -148,7 +148,7 @@ def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
 def test_a_ledger_of_a_newer_program_is_refused(ledger_path: Path) -> None:
     with duckdb.connect(str(ledger_path)) as connection:
         connection.execute("UPDATE ledger SET schema_version = 99")
-    with pytest.raises(StoreError, match="has schema 99, expected 3"):
+    with pytest.raises(StoreError, match="has schema 99, expected 4"):
         open_ledger(ledger_path, write=True)
 
 

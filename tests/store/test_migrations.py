@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from warledger.errors import StoreError
+from warledger.model import identity
 from warledger.model.incidents import Verdict
 from warledger.pipeline.judging import judge
 from warledger.pipeline.reconcile import reconcile
@@ -89,13 +90,14 @@ def test_a_draft_of_schema_2_keeps_judgements_redirects_and_tables_of_the_users(
 ) -> None:
     first, second = two_claims(hand, tmp_path / "today.ledger")
     path = older(tmp_path / "today.ledger", tmp_path / "draft.ledger", version=2)
+    cited = identity("incident", first)
     with duckdb.connect(str(path)) as connection:
         connection.execute(
             "INSERT INTO judgements VALUES (1, ?, ?, 'different', 'A', NULL, now())",
             [first, second],
         )
         connection.execute(
-            "INSERT INTO incidents VALUES ('cited', [?, ?])", [first, second]
+            "INSERT INTO incidents VALUES (?, [?, ?])", [cited, first, second]
         )
     with open_ledger(path, write=True) as ledger:
         (word,) = read_judgements(ledger)
@@ -108,7 +110,8 @@ def test_a_draft_of_schema_2_keeps_judgements_redirects_and_tables_of_the_users(
         now = connection.execute(
             "SELECT incident_id FROM incident_claims WHERE claim_id = ?", [first]
         ).fetchone()
-        assert led == {"cited": now[0], "cited-long-ago": None}
+        assert now == (cited,)
+        assert led == {"cited-long-ago": None}
         assert connection.execute("FROM my_notes").fetchall() == [("kept",)]
 
 
@@ -164,7 +167,7 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(
     path = older(tmp_path / "today.ledger", tmp_path / "old.ledger", version=1)
     with duckdb.connect(str(path)) as connection:  # in the way of what the step makes
         connection.execute("CREATE VIEW judgements AS SELECT 1 AS one")
-    with pytest.raises(StoreError, match=r"from schema 1 to 3.*it stays as it was"):
+    with pytest.raises(StoreError, match=r"from schema 1 to 4.*it stays as it was"):
         open_ledger(path, write=True)
     with duckdb.connect(str(path), read_only=True) as connection:
         assert connection.execute("FROM ledger").fetchall() == [(1, "warledger 0.1.0")]

@@ -23,6 +23,7 @@ from warledger.model import Claim, Report
 from warledger.store.records import to_claim, to_report
 from warledger.store.rows import Entry, Row
 from warledger.store.run import Run
+from warledger.store.seals import Seal, made, seal, seal_reports
 from warledger.store.sql import query
 
 if TYPE_CHECKING:
@@ -111,13 +112,19 @@ class Ledger:
                     "started": started,
                 },
             )
+            seal(self._connection, "run", [run.run_id])
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Add a batch, whole or not at all; raises StoreError for a broken promise."""
+        rows = {
+            "reports": [entry.report for entry in entries],
+            "mentions": [row for entry in entries for row in entry.mentions],
+            "claims": [row for entry in entries for row in entry.claims],
+        }
         with self.writing():
-            self._insert("reports", [entry.report for entry in entries])
-            self._insert("mentions", [row for entry in entries for row in entry.mentions])
-            self._insert("claims", [row for entry in entries for row in entry.claims])
+            batch = {table: self._as_arrow(table, rows[table]) for table in rows}
+            for table in batch:
+                self._write(table, batch[table])
             broken = self.violations([entry.report_id for entry in entries])
             if broken:
                 first = ", ".join(f"{key} {value!r}" for key, value in broken[0].items())
@@ -125,6 +132,7 @@ class Ledger:
                     f"{self.path}: {len(broken)} cells are not the text at their span: "
                     f"{first}; nothing of the batch is stored; report this as a bug"
                 )
+            seal_reports(self._connection, batch)
 
     def violations(self, report_ids: Sequence[str] | None = None) -> tuple[Row, ...]:
         """Return the cells that are not the text at their span (of all reports if None)."""
@@ -143,6 +151,10 @@ class Ledger:
     def counts(self) -> Counts:
         """Return how many rows the exports of this ledger have."""
         return Counts(*self._fetch("counts")[0])
+
+    def due_seals(self) -> Iterator[Seal]:
+        """Yield the seals that what is stored must have, by kind and name."""
+        yield from made(self._connection.cursor())
 
     def runs(self) -> tuple[Row, ...]:
         """Return the manifests of all runs, by id, without the clock."""
@@ -168,6 +180,8 @@ class Ledger:
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows to a table by column name; call it within `writing`."""
         self._insert(table, rows)
+        if table == "judgements":
+            seal(self._connection, "judgement", [str(row["number"]) for row in rows])
 
     def reports(self) -> Iterator[Report]:
         """Yield the newest revision of each report as a record, by id."""
@@ -205,17 +219,22 @@ class Ledger:
         return self._connection.execute(query(name)).fetchall()
 
     def _insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
-        import pyarrow as pa
+        if rows:
+            self._write(table, self._as_arrow(table, rows))
 
-        if not rows:
-            return
-        if table not in self._schemas:
-            empty = self._connection.sql(f"SELECT * FROM {table} LIMIT 0")
-            self._schemas[table] = empty.to_arrow_table().schema
-        batch = pa.Table.from_pylist(rows, schema=self._schemas[table])
+    def _write(self, table: str, batch: "pa.Table") -> None:
         self._connection.register("batch", batch)
         self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM batch")
         self._connection.unregister("batch")
+
+    def _as_arrow(self, table: str, rows: Sequence[Mapping[str, object]]) -> "pa.Table":
+        """Return rows with the columns and types of a table."""
+        import pyarrow as pa
+
+        if table not in self._schemas:
+            empty = self._connection.sql(f"SELECT * FROM {table} LIMIT 0")
+            self._schemas[table] = empty.to_arrow_table().schema
+        return pa.Table.from_pylist(rows, schema=self._schemas[table])
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -25,10 +25,12 @@ import duckdb
 
 from warledger.errors import StoreError
 from warledger.model import identity
+from warledger.store.seals import seal_everything
 from warledger.store.sql import derived, query
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 OLDEST = 1
+FIRST_SEALED = 4
 
 # The one derived table with what cannot be made again: ids that somebody may have cited.
 KEPT = "redirects"
@@ -85,6 +87,8 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
         for step in range(version + 1, SCHEMA_VERSION + 1):
             connection.execute(query(f"migrate_{step}"))
         _make_derived(connection)
+        if version < FIRST_SEALED:
+            seal_everything(connection)
         connection.execute(
             "UPDATE ledger SET schema_version = ?, derived = ?", [SCHEMA_VERSION, layout()]
         )

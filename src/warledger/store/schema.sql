@@ -142,3 +142,14 @@ CREATE TABLE judgements (
     made TIMESTAMP NOT NULL,
     CHECK (claim_a < claim_b)
 );
+
+-- A digest of the rows of each run, report (with what it yielded) and judgement, in the order
+-- in which they were taken in; chain: made of this seal and of the one before (seals.py).
+CREATE TABLE seals (
+    number INTEGER NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('run', 'report', 'judgement')),
+    name VARCHAR NOT NULL,
+    revision INTEGER NOT NULL,
+    digest VARCHAR NOT NULL,
+    chain VARCHAR NOT NULL
+);
