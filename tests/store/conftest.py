@@ -137,7 +137,7 @@ def ledger_path(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def hand() -> SimpleNamespace:
     """The makers above, for test files, which cannot import this one."""
     return SimpleNamespace(

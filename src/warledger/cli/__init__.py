@@ -23,6 +23,7 @@ from warledger.cli import (
     page,
     places,
     reconcile,
+    reimport,
     rerun,
     serve,
 )
@@ -32,7 +33,7 @@ from warledger.errors import WarledgerError
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 COMMANDS = (
     actors, brief, check, control, demo, evaluate, explain, export, ingest, judge, page,
-    places, reconcile, rerun, serve,
+    places, reconcile, reimport, rerun, serve,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "main", "warledger"]

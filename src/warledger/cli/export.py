@@ -10,8 +10,9 @@ from warledger.cli.base import FilePath, output, refuse, say, warledger
 
 # As `store.exports.FORMATS`, which is not imported for `--help`; a test keeps them alike.
 TABLES = ("reports", "mentions", "claims", "incidents", "control")
+WHOLE = "ledger"
 FORMATS: Mapping[str, tuple[str, ...]] = {
-    "jsonl": TABLES,
+    "jsonl": (*TABLES, WHOLE),
     "csv": TABLES,
     "parquet": TABLES,
     "geojson": TABLES[1:],
@@ -28,7 +29,7 @@ UNITS = {"geojson": "features", "jsonld": "nodes", "timemap": "events"}
 
 @warledger.command()
 @click.argument("ledger", type=FilePath)
-@click.option("--table", type=click.Choice(TABLES), required=True)
+@click.option("--table", type=click.Choice((*TABLES, WHOLE)), required=True)
 @click.option(
     "--format", "form", type=click.Choice(tuple(FORMATS)),
     default="jsonl", show_default=True,
@@ -40,13 +41,15 @@ UNITS = {"geojson": "features", "jsonld": "nodes", "timemap": "events"}
     "--redact", is_flag=True, help="Take out private persons, named sites, exact points."
 )
 def export(ledger: Path, table: str, form: str, out: Path | None, redact: bool) -> None:
-    """Write one table of LEDGER.
+    """Write one table of LEDGER, or 'ledger': all of it, for 'warledger import'.
 
     \b
     Example:
       warledger export war.ledger --table claims --format geojson -o claims.geojson
       warledger export war.ledger --table incidents --format acled -o incidents.csv
     """
+    if redact and table == WHOLE:
+        refuse("a redacted ledger is none that could be imported; leave --redact away")
     _check_export(ledger, table, form, out)
     from warledger.store.exports import write_table
     from warledger.store.opening import open_ledger

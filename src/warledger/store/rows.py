@@ -97,7 +97,7 @@ def _breach(text: str, claim: Claim) -> str | None:
         quoted.append((claim.date.span, claim.date.mention or ""))
     if any(span.of(text) != words for span, words in quoted):
         return MISQUOTED
-    if any(_disordered(f.low, f.best, f.high) for f in claim.figures):
+    if any(is_disordered(f.low, f.best, f.high) for f in claim.figures):
         return DISORDERED
     return None
 
@@ -105,10 +105,11 @@ def _breach(text: str, claim: Claim) -> str | None:
 def _mention_breach(text: str, row: Row) -> str | None:
     if cast(int, row["end"]) > len(text):
         return MISQUOTED
-    return DISORDERED if _disordered(row["low"], row["best"], row["high"]) else None
+    return DISORDERED if is_disordered(row["low"], row["best"], row["high"]) else None
 
 
-def _disordered(*bounds: object) -> bool:
+def is_disordered(*bounds: object) -> bool:
+    """Return whether the bounds that are given do not rise; None is no bound."""
     given = [bound for bound in bounds if isinstance(bound, int | float)]
     return given != sorted(given)
 

@@ -20,6 +20,7 @@ from warledger.store.exports import (
     parquet,
     timemap,
     ucdp,
+    whole,
 )
 from warledger.store.exports.written import Written
 from warledger.store.ledger import Ledger
@@ -30,6 +31,8 @@ ALL = ("reports", "mentions", "claims", "incidents", "control")
 LOCATED = ("mentions", "claims", "incidents", "control")
 TOLD = ("claims", "incidents", "control")
 EVENTS = ("claims", "incidents")
+# No table: all of them, for `warledger import`.
+WHOLE = "ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,13 @@ class Format:
     is_binary: bool = False
 
 
+def _write_lines(ledger: Ledger, table: str, out: BinaryIO) -> Written:
+    write = whole.write if table == WHOLE else jsonl.write
+    return write(ledger, table, out)
+
+
 FORMATS: Mapping[str, Format] = {
-    "jsonl": Format(jsonl.write, ALL),
+    "jsonl": Format(_write_lines, (*ALL, WHOLE)),
     "csv": Format(csv.write, ALL),
     "parquet": Format(parquet.write, ALL, is_binary=True),
     "geojson": Format(geojson.write, LOCATED),

@@ -1,0 +1,2 @@
+-- Whole report rows, older revisions too.
+SELECT * FROM reports ORDER BY report, revision

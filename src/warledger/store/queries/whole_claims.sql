@@ -1,0 +1,2 @@
+-- Every claim of every revision, as they were stored.
+SELECT * FROM claims ORDER BY report, revision, rowid

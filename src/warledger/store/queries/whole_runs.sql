@@ -1,0 +1,2 @@
+-- Every run, with its clock.
+SELECT * FROM runs ORDER BY run_id
