@@ -229,3 +229,19 @@ def test_nothing_is_found_in_an_excluded_stretch() -> None:
     ]
     assert spans
     assert not any(span.overlaps(cut) for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "country"),
+    [
+        ("The town of Sinjar was shelled.", None, "IQ"),
+        ("Hay'at Tahrir al-Sham shelled the town of Sinjar.", None, "SY"),
+        ("The town of Sinjar was shelled.", "SANA", "SY"),
+        ("The town of Sinjar was shelled.", "Reuters", "IQ"),
+    ],
+)
+def test_groups_and_outlets_of_a_side_tell_the_country(
+    text: str, outlet: str | None, country: str
+) -> None:
+    found = pipeline.find_mentions(Report("a", text, outlet=outlet))
+    assert [place.country for place in found.places] == [country]

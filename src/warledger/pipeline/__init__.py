@@ -266,8 +266,29 @@ def find_mentions(report: Report, *, lexicon: ActorLexicon | None = None) -> Men
         times=times,
         quantities=find_quantities(text, skip=[time.span for time in times]),
         toponyms=toponyms,
-        places=resolve(toponyms, text, gazetteer=gazetteer),
+        places=resolve(
+            toponyms,
+            text,
+            gazetteer=gazetteer,
+            countries_hint=_countries(actors, report.outlet, lexicon or load_actors()),
+        ),
     )
+
+
+def _countries(
+    actors: Iterable[ActorMention], outlet: str | None, lexicon: ActorLexicon
+) -> list[str]:
+    """Return the countries of the armed groups named and of an outlet that is of a side.
+
+    Such groups mostly fight at home, and such outlets mostly write of it. States fight
+    abroad, and the words for their forces are demonyms, which count already; other outlets
+    write of the whole world.
+    """
+    at_home = {a.actor_id: a.country for a in actors if a.inter in (2, 3, 4) and a.country}
+    known = lexicon.outlet_named(outlet) if outlet else None
+    if known is not None and known.side is not None and known.country is not None:
+        at_home[known.outlet_id] = known.country
+    return sorted(at_home.values())
 
 
 def _is_place_name(actor: ActorMention, text: str) -> bool:
