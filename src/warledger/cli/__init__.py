@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 a user's mistake or an unreadable input, in one line; 2 wrong usage.
 """
 
+import io
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -27,7 +28,7 @@ from warledger.cli import (
     rerun,
     serve,
 )
-from warledger.cli.base import say, warledger
+from warledger.cli.base import printable, say, warledger
 from warledger.errors import WarledgerError
 
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         warledger.main(arguments, prog_name="warledger", standalone_mode=False)
     except click.UsageError as error:
-        error.show()
+        _show(error)
         sys.exit(2)
     except click.Abort:
         say("interrupted; what was stored stays: run the same command again to go on")
@@ -57,3 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         sys.exit(INTERRUPTED)
     sys.exit(0)
+
+
+def _show(error: click.UsageError) -> None:
+    """Write the usage and what is wrong with what was typed, which may be anything."""
+    told = io.StringIO()
+    error.show(told)
+    click.echo(printable(told.getvalue()), err=True, nl=False)

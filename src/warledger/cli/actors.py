@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from warledger.cli.base import FilePath, say, warledger
+from warledger.cli.base import FilePath, say, tell, warledger
 
 LEXICON = click.option(
     "--lexicon", "lexicons", type=FilePath, multiple=True,
@@ -50,7 +50,7 @@ def actors(
         say(f"nobody is called '{name}'{f'; spelt alike: {alike}' if alike else ''}")
         sys.exit(1)
     for line in json_lines(explained) if as_json else table_lines(explained):
-        click.echo(_printable(line))
+        tell(line)
 
 
 @warledger.group()
@@ -76,12 +76,7 @@ def check(files: tuple[Path, ...]) -> None:
 
     found = changes(files)
     for line in lines(found):
-        click.echo(_printable(line))
+        tell(line)
     if any(change.is_missed for change in found):
         say("an example does not name its party: reports like it will not either")
         sys.exit(1)
-
-
-def _printable(line: str) -> str:
-    """Return the line without what a file could steer a terminal with."""
-    return "".join(c if c.isprintable() else "�" for c in line)

@@ -3,26 +3,55 @@
 Data goes to standard output, everything else to standard error. Only click is imported
 here and in the commands' modules; what a command needs is imported inside it, so that
 `--help` answers at once.
+
+Words of reports, names of files and outlets are anybody's: what could steer a terminal
+(escape sequences, marks that turn the direction of writing) is shown there as its code. A
+file or a pipe gets the bytes as they are.
 """
 
+import codecs
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
 
 import click
 
 from warledger import __version__
 from warledger.errors import ConfigError
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
 FilePath = click.Path(path_type=Path)
+
+
+def printable(words: str) -> str:
+    """Return the words with what does not print as its code, line breaks and tabs kept.
+
+    The codes are those of JSON (`\\u001b`), so that a line of JSON stays what it was.
+    """
+    if words.isprintable():
+        return words
+    return "".join(c if c.isprintable() or c in "\n\t" else _code(c) for c in words)
+
+
+def _code(character: str) -> str:
+    units = character.encode("utf-16-be", errors="surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+def tell(line: str) -> None:
+    """Write one line of words to standard output, so that it steers no terminal."""
+    click.echo(printable(line))
 
 
 def say(line: str) -> None:
     """Write one line to standard error; a file's name must not steer the terminal."""
-    words = "".join(c if c.isprintable() else "�" for c in " ".join(line.splitlines()))
+    words = printable(" ".join(line.splitlines()).replace("\t", " "))
     click.echo(f"warledger: {words}", err=True)
 
 
@@ -61,8 +90,9 @@ def output(path: Path | None) -> Iterator[BinaryIO]:
     """Open standard output, or a file that is put in place only when it is whole."""
     if path is None or str(path) == "-":
         with _quiet_when_cut():
-            yield sys.stdout.buffer
-            sys.stdout.buffer.flush()
+            raw = sys.stdout.buffer
+            yield cast(BinaryIO, ForTerminal(raw)) if sys.stdout.isatty() else raw
+            raw.flush()
         return
     target = path.resolve()
     try:
@@ -81,6 +111,23 @@ def output(path: Path | None) -> Iterator[BinaryIO]:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+class ForTerminal(io.BufferedIOBase):
+    """Passes UTF-8 text on to a terminal with what could steer it shown as its code."""
+
+    def __init__(self, terminal: BinaryIO) -> None:
+        self._terminal = terminal
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+
+    def writable(self) -> bool:  # noqa: D102  as in io
+        return True
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write the bytes' text; a character cut in two waits for its rest."""
+        given = bytes(data)
+        self._terminal.write(printable(self._decoder.decode(given)).encode())
+        return len(given)
 
 
 @contextmanager

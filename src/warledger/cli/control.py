@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from warledger.cli.base import FilePath, say, warledger
+from warledger.cli.base import FilePath, say, tell, warledger
 
 if TYPE_CHECKING:
     from warledger.model import Control
@@ -51,7 +51,7 @@ def control(
     else:
         say(f"'{place}' is the name of {len(found)} places; ask for one by its id:")
         for named in found:
-            click.echo(named.title, err=True)
+            say(named.title)
     sys.exit(1)
 
 
@@ -62,12 +62,12 @@ def _print(
     from warledger.store.exports.jsonl import json_text
 
     if not as_json:
-        click.echo(named.title + (f" on {on}" if on else ""))
+        tell(named.title + (f" on {on}" if on else ""))
     count = 0
     for state, row in states_of(ledger, named.key, on=on, according_to=speaker):
         count += 1
         for line in [json_text(row)] if as_json else _lines(ledger, state):
-            click.echo(line)
+            tell(line)
     if not count:
         by = f" by {speaker}" if speaker else ""
         say(f"{named.place.name}: nothing is told{by}" + (f" of {on}" if on else ""))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from warledger.cli.base import FilePath, say, warledger
+from warledger.cli.base import FilePath, say, tell, warledger
 from warledger.cli.ingest import progress_shown
 
 
@@ -41,7 +41,7 @@ def evaluate(
         how = Scoring(scorer=scorer, verbose=verbose, as_json=as_json)
         scored = score(gold, ledger, how=how)
     say(scored.command)
-    click.echo(scored.text)
+    tell(scored.text)
 
 
 def _read_for_scoring(ledger: Path, source: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from warledger.cli.base import FilePath, warledger
+from warledger.cli.base import FilePath, tell, warledger
 
 
 @warledger.command()
@@ -27,4 +27,4 @@ def explain(ledger: Path, name: str, as_json: bool) -> None:
     with open_ledger(ledger) as opened:
         explanation = run(opened, name)
     for line in [to_json(explanation)] if as_json else to_lines(explanation):
-        click.echo(line)
+        tell(line)

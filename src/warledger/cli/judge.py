@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from warledger.cli.base import FilePath, say, warledger
+from warledger.cli.base import FilePath, say, tell, warledger
 
 VERDICTS = ("same", "different")
 
@@ -89,5 +89,5 @@ def _list(ledger: Path) -> None:
             word.by or "",
             word.note or "",
         )
-        click.echo("\t".join(" ".join(cell.split()) for cell in cells))
+        tell("\t".join(" ".join(cell.split()) for cell in cells))
     say(f"{len(judgements):,} judgements")

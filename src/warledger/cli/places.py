@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from warledger.cli.base import say, status, warledger
+from warledger.cli.base import say, status, tell, warledger
 
 
 @warledger.group()
@@ -43,7 +43,7 @@ def list_added() -> None:
 
     for info in list_sources():
         fields = (info.name, f"{info.places}", info.format, info.licence, info.sha256)
-        click.echo("\t".join((*fields, info.origin)))
+        tell("\t".join((*fields, info.origin)))
         if info.problem:
             say(info.problem)
 
@@ -85,6 +85,6 @@ def places(name: str, near: str | None, as_json: bool) -> None:
 
     explained = explain(name, near=near)
     for line in json_lines(explained) if as_json else table_lines(explained):
-        click.echo(line)
+        tell(line)
     if not explained.candidates:
         say(f"no place is called '{name}', nor spelt alike near there")

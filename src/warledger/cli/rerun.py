@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from warledger.cli.base import FilePath, say, status, warledger
+from warledger.cli.base import FilePath, say, status, tell, warledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def rerun(ledger: Path, out: Path | None, as_json: bool) -> None:
         with open_ledger(path) as new:
             for difference in compare_claims(old, new):
                 found[difference.what] += 1
-                click.echo(_line(difference, as_json))
+                tell(_line(difference, as_json))
             counted = tuple(compare_tables(old, new))
     say(
         f"read {tally.read:,} texts again; claims: {found['added']:,} added, "

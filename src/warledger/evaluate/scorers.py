@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from warledger.errors import ConfigError
 from warledger.evaluate.claims import score_claims
+from warledger.evaluate.gold import checked
 from warledger.evaluate.templates import make_templates
 from warledger.store.exports import write_table
 from warledger.store.ledger import Ledger
@@ -177,6 +178,8 @@ def _object(line: str, where: str) -> Mapping[str, Any]:
         value = json.loads(line)
     except json.JSONDecodeError as error:
         raise ConfigError(f"{where}: not JSON ({error.msg}); expected an object") from error
+    except (ValueError, RecursionError) as error:  # a number too long, brackets too deep
+        raise ConfigError(f"{where}: not readable ({error}); expected an object") from error
     if not isinstance(value, dict):
         raise ConfigError(f"{where}: is no JSON object; expected one gold entry a line")
     return value
@@ -190,7 +193,7 @@ def _first(gold: Path) -> Mapping[str, Any]:
 
 
 def _score_here(gold: Path, table: Path, *, as_json: bool) -> Scored:
-    result = score_claims(read_lines(gold), read_lines(table))
+    result = score_claims(checked(read_lines(gold), str(gold)), read_lines(table))
     text = json.dumps(result) if as_json else json.dumps(result, indent=2)
     return Scored("scored by warledger itself; no score.py beside the gold", text)
 

@@ -135,11 +135,14 @@ def find_quantities(text: str, *, skip: Sequence[Span] = ()) -> tuple[Quantity, 
     they are not None. Per cent are in points: "70%" is 70.
     """
     masked = _mask(text, skip)
-    return tuple(
-        _with_hedges(masked, core)
-        for core in _cores(masked)
-        if not _is_no_count(masked, core)
-    )
+    cores = [core for core in _cores(masked) if not _is_no_count(masked, core)]
+    found: list[Quantity] = []
+    until = len(masked)
+    # From the end: in "3 at least 24" the hedge is the second number's and nobody else's.
+    for core in reversed(cores):
+        found.append(_with_hedges(masked, core, until))
+        until = found[-1].span.start
+    return tuple(reversed(found))
 
 
 def _cores(text: str) -> Iterator[_Core]:
@@ -292,7 +295,8 @@ def _is_age(said: str, before: str, after: str) -> bool:
     return named is not None and said.isdigit() and re.match(r"[,)]", after) is not None
 
 
-def _with_hedges(text: str, core: _Core) -> Quantity:
+def _with_hedges(text: str, core: _Core, until: int) -> Quantity:
+    """Return the quantity with its hedges; `until` is where the next one begins."""
     start, end, hedges = core.start, core.end, []
     before = _grammar().before
     while match := before.search(text, max(0, start - _REACH), start):
@@ -304,7 +308,8 @@ def _with_hedges(text: str, core: _Core) -> Quantity:
             break
         start = match.start(1)
         hedges.append(hedge)
-    if match := _grammar().after.match(text, end):
+    match = _grammar().after.match(text, end)
+    if match is not None and match.end() <= until:
         end = match.end()
         said = "or more" if match[1] is None else _plain(match[1])
         hedges.append(_grammar().hedges[said])

@@ -5,13 +5,19 @@ Row groups are read a few hundred rows at a time, and only the columns that repo
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from warledger.ingest.raw import IngestSettings, Origin, RawReport, failed
 from warledger.ingest.sniff import FIELDS
 from warledger.ingest.tables import from_fields
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 ROWS_AT_ONCE = 256
+# Stands for a cell that has no value in Python: a day after 9999, broken UTF-8. It is no
+# string, so the field is left out with a note, and a row without a text is named.
+UNREADABLE = object()
 
 
 def read_parquet(
@@ -30,7 +36,7 @@ def read_parquet(
             yield failed(origin, f"no 'text' column; expected one, found: {found}")
             return
         for batch in table.iter_batches(batch_size=ROWS_AT_ONCE, columns=names):
-            for row in batch.to_pylist():
+            for row in _rows(batch):
                 number += 1
                 yield from_fields(_plain(row), origin, f"row {number}", f"-row{number}")
     except (pa.ArrowException, OSError) as error:
@@ -38,6 +44,23 @@ def read_parquet(
         yield failed(
             origin, f"Parquet data is damaged after row {number} ({why})", part="-end"
         )
+
+
+def _rows(batch: "pa.RecordBatch") -> Iterator[Mapping[str, object]]:
+    """Yield the rows; one cell that cannot be read costs neither its row nor the others."""
+    try:
+        yield from batch.to_pylist()
+    except (ArithmeticError, ValueError):
+        for number in range(batch.num_rows):
+            yield {name: _cell(batch[name], number) for name in batch.schema.names}
+
+
+def _cell(column: "pa.Array", number: int) -> object:
+    try:
+        value: object = column[number].as_py()
+    except (ArithmeticError, ValueError):
+        return UNREADABLE
+    return value
 
 
 def _plain(row: Mapping[str, object]) -> Mapping[str, object]:

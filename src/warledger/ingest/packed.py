@@ -42,7 +42,7 @@ class Unpacker(Protocol):
 
 
 OPENERS: Mapping[Kind, Callable[[BinaryIO], Unpacker]] = {
-    Kind.GZIP: lambda stream: cast(Unpacker, gzip.GzipFile(fileobj=stream)),
+    Kind.GZIP: lambda stream: cast(Unpacker, gzip.GzipFile(fileobj=stream, mode="rb")),
     Kind.ZSTD: lambda stream: cast(Unpacker, zstd.ZstdFile(stream)),
     Kind.BZIP2: lambda stream: cast(Unpacker, bz2.BZ2File(stream)),
     Kind.XZ: lambda stream: cast(Unpacker, lzma.LZMAFile(stream)),  # noqa: SIM115  closed by its owner

@@ -94,11 +94,19 @@ def table_dialect(start: str, *, name: str = "") -> str | None:
     if len(header) > MAX_HEADER_CHARS:
         return None
     for delimiter in (",", "\t", ";", "|"):
-        cells = next(csv.reader([header], delimiter=delimiter), [])
+        cells = _cells(header, delimiter)
         known = sum(1 for cell in cells if cell.strip().lower() in FIELDS)
         if known >= 2 or (known and name.endswith((".csv", ".tsv"))):
             return delimiter
     return "," if name.endswith(".csv") and "," in header else None
+
+
+def _cells(header: str, delimiter: str) -> list[str]:
+    """Return the cells of a header; none where it is no line of a table."""
+    try:
+        return next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:  # a lone return, a quote that is never closed
+        return []
 
 
 def _sniff_markup(start: str) -> Kind:

@@ -12,6 +12,7 @@ from warledger.pipeline import Settings, Tally
 from warledger.samples import sample_files
 from warledger.store.opening import open_ledger
 from warledger.web.contested import Shown, incident_tables
+from warledger.web.reading import visible
 from warledger.web.summary import Line, Summary, summarise
 from warledger.web.whole_page import write_ledger_page
 
@@ -76,7 +77,7 @@ def _shown(shown: Shown) -> "Table":
     for heading in shown.headings:
         table.add_column(heading, overflow="fold")
     for row in shown.rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     return table
 
 
@@ -95,6 +96,6 @@ def _table(title: str, columns: tuple[str, ...], lines: tuple[Line, ...]) -> "Ta
     for line in lines[:SHOWN_LINES]:
         cells = {"what": line.types, "where": line.places, "standing": line.standing}
         words = (line.label, str(line.claims), *(cells[heading] for heading in columns[1:]))
-        # Text, because a report's words must not be read as markup.
-        table.add_row(*(Text(word) for word in words))
+        # A report's words must neither be read as markup nor steer the terminal.
+        table.add_row(*(Text(visible(word)) for word in words))
     return table

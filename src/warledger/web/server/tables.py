@@ -1,6 +1,5 @@
 """Writes what a page shows as CSV or GeoJSON, row by row, as the exports write it."""
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from warledger.store.exports.csv import guard
+from warledger.store.exports.csv import csv_writer, guard
 from warledger.store.exports.jsonl import json_text
 from warledger.web.server.facts import Mask
 from warledger.web.server.keeper import View
@@ -56,7 +55,7 @@ def csv_lines(fields: Iterable[str], found: Iterable[Mapping[str, Any]]) -> Iter
     """Yield a CSV table; words that a spreadsheet would run get an apostrophe in front."""
     names = tuple(fields)
     held = io.StringIO()
-    lines = csv.writer(held, lineterminator="\n")
+    lines = csv_writer(held)
     lines.writerow(names)
     for row in found:
         lines.writerow([_cell(row[name]) for name in names])

@@ -1,0 +1,1 @@
+"""Harnesses for fuzzing: what reads, and what must hold of what it read."""

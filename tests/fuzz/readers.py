@@ -1,0 +1,48 @@
+"""Every reader that is fuzzed: how it is called, what it begins with, words of its language.
+
+A reader takes bytes and returns nothing. A WarledgerError with one line of words is its
+right; anything else that leaves it, and any broken promise, is a defect. `bench/fuzz.py` runs
+them under Atheris, `test_kept.py` under pytest with the seeds and with what was once a defect.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from fuzz import file_readers, mention_readers, report_readers, shown_readers
+from fuzz.oracles import check_refusal
+from warledger.errors import WarledgerError
+
+MODULES = (report_readers, mention_readers, file_readers, shown_readers)
+# A sentence is parsed by a model, in a hundred times the time of a line.
+LONGEST = {"sentence": 300, "names": 120, "api": 700, "terminal": 300}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How to read fuzzed bytes; `longest` bounds the inputs that are made."""
+
+    name: str
+    read: Callable[[bytes], None]
+    seeds: tuple[bytes, ...]
+    words: tuple[str, ...]
+    longest: int
+
+    def take(self, data: bytes) -> None:
+        """Read the bytes; raises AssertionError, or whatever a defect raises."""
+        try:
+            self.read(data)
+        except WarledgerError as error:
+            check_refusal(error)
+
+
+def _readers() -> Mapping[str, Reader]:
+    return {
+        name: Reader(
+            name, read, module.SEEDS[name], module.WORDS[name], LONGEST.get(name, 2_000)
+        )
+        for module in MODULES
+        for name, read in module.READ.items()
+    }
+
+
+READERS = _readers()
