@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # A multiple of DuckDB's own vector length.
 ROWS_AT_ONCE = 2048
+# What is sealed row by row: the kind of the seal, and the column that names it.
+SEALED = {"runs": ("run", "run_id"), "judgements": ("judgement", "number")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +182,9 @@ class Ledger:
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows to a table by column name; call it within `writing`."""
         self._insert(table, rows)
-        if table == "judgements":
-            seal(self._connection, "judgement", [str(row["number"]) for row in rows])
+        if table in SEALED:
+            kind, key = SEALED[table]
+            seal(self._connection, kind, [str(row[key]) for row in rows])
 
     def reports(self) -> Iterator[Report]:
         """Yield the newest revision of each report as a record, by id."""
