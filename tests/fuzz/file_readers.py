@@ -16,7 +16,10 @@ from warledger.evaluate.gold import checked
 from warledger.evaluate.scorers import kind_of, read_lines, reports_beside
 from warledger.extract.actors_changes import changes, lines
 from warledger.geo.formats import read_source
+from warledger.geo.records import SourceRow
+from warledger.geo.romanise import plain_key
 from warledger.geo.sources import add_source, remove_source
+from warledger.geo.store import Store, verify_store
 from warledger.lexicon.user import UserLexicon
 
 PLACES_STORED = 40
@@ -46,18 +49,31 @@ def read_gazetteer(data: bytes) -> None:
     path.write_bytes(_zip(cut.rest) if how in (1, 2) else cut.rest)
     kind, rows = read_source(path)
     assert kind in ("geonames", "geojson", "csv")
-    found = 0
+    kept: list[SourceRow] = []
     for row in rows:
-        found += 1
+        kept = [*kept, row][: PLACES_STORED + 1]
         check_point(row.lat, row.lon)
         assert row.place_id
         assert row.names
         assert row.population >= 0
-    if 0 < found <= PLACES_STORED:
+    if 0 < len(kept) <= PLACES_STORED:
         info = add_source(path, data=folder())
-        assert info.places == found
+        assert info.places == len(kept)
         assert not info.problem
+        _check_store(Store(info.path), kept)
         remove_source(info.name, data=folder())
+
+
+def _check_store(store: Store, rows: list[SourceRow]) -> None:
+    """Every place is found by its name, where and as large as the file says."""
+    verify_store(store)
+    for row in rows:
+        key = plain_key(row.names[0])
+        found = [place for place in store.plain(key) if place.place_id == row.place_id]
+        assert bool(found) == bool(key)
+        for place in found:
+            assert (place.lat, place.lon) == (row.lat, row.lon)
+            assert (place.population, place.country) == (row.population, row.country)
 
 
 def _zip(table: bytes) -> bytes:

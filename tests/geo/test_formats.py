@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from warledger.errors import ConfigError
-from warledger.geo import formats
+from warledger.geo import opened
 from warledger.geo.formats import read_source
 from warledger.geo.records import SourceRow
 
@@ -150,7 +150,7 @@ def test_a_cod_ab_feature_is_read_with_its_pcode(tmp_path: Path) -> None:
 def test_the_bound_on_unpacked_size_is_kept_while_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(formats, "MAX_UNPACKED", 100)
+    monkeypatch.setattr(opened, "MAX_UNPACKED", 100)
     path = tmp_path / "SY.txt"
     path.write_text(geonames_row() + "\n" + geonames_row("2"), "utf-8")
     with pytest.raises(ConfigError, match="longer than 100 bytes"):

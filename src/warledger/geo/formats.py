@@ -6,22 +6,20 @@ ending.
 """
 
 import csv
-import io
 import json
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from warledger.errors import ConfigError
 from warledger.geo.embedded import division_names
+from warledger.geo.opened import opened_text
 from warledger.geo.records import SourceRow
 from warledger.geo.romanise import plain_key
 
 GEONAMES_COLUMNS = 19
-# A zip may not unpack to more than this, nor to more than so many times its size.
-MAX_UNPACKED = 4 << 30
-MAX_RATIO = 100
+# More people than there are stand in no place; such digits are no population.
+MOST_PEOPLE_DIGITS = 10
 _KIND_OF_CODE = {
     "PCLI": "country", "PCL": "country", "PCLD": "country", "PCLS": "country",
     "TERR": "country", "ADM1": "adm1", "ADM2": "adm2", "ADM3": "adm3", "ADM4": "adm3",
@@ -31,76 +29,6 @@ _KIND_OF_CODE = {
 _KIND_OF_CLASS = {"P": "settlement", "A": "adm3", "H": "water", "T": "mountain",
                   "S": "facility", "L": "region", "R": "road", "U": "sea",
                   "V": "region"}  # fmt: skip
-
-
-@contextmanager
-def opened_text(path: Path) -> Iterator[Iterator[str]]:
-    """Give the lines of a text file or of the one table in a zip; the file is never
-    unpacked.
-
-    A missing or damaged file, a zip bomb, or bytes that are not UTF-8 raise ConfigError.
-    """
-    try:
-        if zipfile.is_zipfile(path):
-            with (
-                zipfile.ZipFile(path) as archive,
-                archive.open(_member(archive, path)) as raw,
-            ):
-                yield _lines(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""), path)
-        elif path.read_bytes()[:2] == b"PK" or path.suffix == ".zip":
-            raise ConfigError(f"{path}: is no whole zip file; fetch it again")
-        else:
-            with path.open(encoding="utf-8-sig", newline="") as text:
-                yield _lines(text, path)
-    except zipfile.BadZipFile as error:
-        raise ConfigError(
-            f"{path}: is a damaged zip file: {error}; fetch it again"
-        ) from error
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
-
-
-def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
-    tables = [
-        info
-        for info in archive.infolist()
-        if info.filename.lower().endswith((".txt", ".csv", ".geojson", ".json"))
-        and "readme" not in info.filename.lower()
-    ]
-    if len(tables) != 1:
-        raise ConfigError(
-            f"{path}: holds {len(tables)} tables; expected one .txt, .csv or .geojson"
-        )
-    info = tables[0]
-    if info.file_size > MAX_UNPACKED or info.file_size > MAX_RATIO * max(
-        info.compress_size, 1
-    ):
-        raise ConfigError(
-            f"{path}: unpacks to {info.file_size:,} bytes from {info.compress_size:,}; "
-            f"refused above {MAX_UNPACKED:,} bytes or {MAX_RATIO} times its size"
-        )
-    return info
-
-
-def _lines(stream: Iterable[str], path: Path) -> Iterator[str]:
-    read = 0
-    number = 0
-    try:
-        for number, line in enumerate(stream, start=1):
-            read += len(line)
-            if read > MAX_UNPACKED:
-                raise ConfigError(
-                    f"{path}, line {number}: longer than {MAX_UNPACKED:,} bytes"
-                )
-            yield line
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            f"{path}, line {number + 1}: not UTF-8: {error.reason}"
-        ) from error
-    except (zipfile.BadZipFile, EOFError) as error:
-        raise ConfigError(
-            f"{path}, line {number + 1}: the zip file breaks off here"
-        ) from error
 
 
 def read_source(path: Path) -> tuple[str, Iterator[SourceRow]]:
@@ -114,7 +42,7 @@ def read_source(path: Path) -> tuple[str, Iterator[SourceRow]]:
         raise ConfigError(f"{path}: is empty; expected a GeoNames dump, GeoJSON or CSV")
     if first.lstrip().startswith("{"):
         return "geojson", _geojson(path)
-    if first.count("\t") >= GEONAMES_COLUMNS - 4 and first.split("\t")[0].strip().isdigit():
+    if first.count("\t") >= GEONAMES_COLUMNS - 4 and _is_id(first.split("\t")[0]):
         return "geonames", _geonames(path)
     return "csv", _csv(path)
 
@@ -135,7 +63,7 @@ def _geonames_row(cells: list[str], where: str, seen: dict[str, int]) -> SourceR
             f"{where}: {len(cells)} columns; expected {GEONAMES_COLUMNS}, as GeoNames has"
         )
     number = cells[0].strip()
-    if not number.isdigit():
+    if not _is_id(number):
         raise ConfigError(f"{where}, column 1: id {number!r} is no number")
     _once(number, where, seen)
     country, code = cells[8], cells[7]
@@ -149,11 +77,21 @@ def _geonames_row(cells: list[str], where: str, seen: dict[str, int]) -> SourceR
         lat=lat,
         lon=lon,
         kind=kind,
-        population=int(cells[14]) if cells[14].isdigit() else 0,
+        population=_people(cells[14]),
         country=country or None,
         adm1=adm1,
         adm1_name=division_names().get(adm1 or ""),
     )
+
+
+def _is_id(cell: str) -> bool:
+    return cell.strip().isascii() and cell.strip().isdigit()
+
+
+def _people(cell: str) -> int:
+    """Return a population; 0, which means not known, for what is none."""
+    is_count = cell.isascii() and cell.isdigit() and len(cell) <= MOST_PEOPLE_DIGITS
+    return int(cell) if is_count else 0
 
 
 def _once(number: str, where: str, seen: dict[str, int]) -> None:
@@ -185,7 +123,7 @@ def _csv(path: Path) -> Iterator[SourceRow]:
     seen: dict[str, int] = {}
     with opened_text(path) as lines:
         rows = csv.reader(lines)
-        header = [cell.strip().casefold() for cell in next(rows, [])]
+        header = [cell.strip().casefold() for cell in _header(rows, path)]
         columns = {_COLUMN_NAMES.get(name, name): at for at, name in enumerate(header)}
         missing = [name for name in ("name", "lat", "lon") if name not in columns]
         if missing:
@@ -201,6 +139,13 @@ def _csv(path: Path) -> Iterator[SourceRow]:
                     )
         except csv.Error as error:
             raise ConfigError(f"{path}, line {rows.line_num}: no CSV: {error}") from error
+
+
+def _header(rows: Iterator[list[str]], path: Path) -> list[str]:
+    try:
+        return next(rows, [])
+    except csv.Error as error:
+        raise ConfigError(f"{path}, line 1: no CSV: {error}") from error
 
 
 _COLUMN_NAMES = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon",
@@ -230,6 +175,11 @@ def _csv_row(
     number = cell("id") or f"row{len(seen) + 1}"
     _once(number, where, seen)
     country = cell("country").upper() or None
+    if country is not None and not re.fullmatch("[A-Z]{2}", country):
+        raise ConfigError(
+            f"{where}, column {columns['country'] + 1}: country {country[:20]!r}; expected "
+            "two letters (ISO 3166), or nothing"
+        )
     code, adm1_name = division(cell("adm1"), country)
     return SourceRow(
         place_id=number if ":" in number else f"user:{number}",
@@ -237,7 +187,7 @@ def _csv_row(
         lat=lat,
         lon=lon,
         kind=cell("kind") if cell("kind") in _KIND_OF_CLASS.values() else "settlement",
-        population=int(cell("population")) if cell("population").isdigit() else 0,
+        population=_people(cell("population")),
         country=country,
         adm1=code,
         adm1_name=adm1_name,
@@ -258,6 +208,7 @@ def division(name: str, country: str | None) -> tuple[str | None, str | None]:
     return None, name
 
 
+HALF = re.compile("[\ud800-\udfff]")
 _NAME_FIELDS = (
     "NAME_EN",
     "NAME",
@@ -287,14 +238,18 @@ def _geojson(path: Path) -> Iterator[SourceRow]:
         whole = "".join(lines)
     try:
         features = json.loads(whole)["features"]
+        if not isinstance(features, list):
+            raise TypeError
     except json.JSONDecodeError as error:
         raise ConfigError(
             f"{path}, line {error.lineno}, column {error.colno}: no JSON: {error.msg}"
         ) from error
     except (KeyError, TypeError) as error:
         raise ConfigError(
-            f"{path}: no 'features'; expected a GeoJSON FeatureCollection"
+            f"{path}: no 'features' list; expected a GeoJSON FeatureCollection"
         ) from error
+    except (ValueError, RecursionError) as error:  # endless digits, endless brackets
+        raise ConfigError(f"{path}: no GeoJSON that can be read: {error}") from error
     for number, feature in enumerate(features, start=1):
         yield _feature_row(feature, f"{path}, feature {number}", seen)
 
@@ -307,6 +262,8 @@ def _feature_row(feature: object, where: str, seen: dict[str, int]) -> SourceRow
     fields = {
         str(k): v for k, v in feature["properties"].items() if isinstance(v, str) and v
     }
+    if any(HALF.search(value) for value in fields.values()):
+        raise ConfigError(f"{where}: half a character (a lone surrogate) in a property")
     name_field = next((f for f in _NAME_FIELDS if f in fields), None)
     if name_field is None:
         raise ConfigError(f"{where}: no name; expected one of {', '.join(_NAME_FIELDS)}")
@@ -350,7 +307,10 @@ def _middle(geometry: object, where: str) -> tuple[float, float]:
     """Return the point of a feature, or the middle of its outline's box."""
     if not isinstance(geometry, Mapping):
         raise ConfigError(f"{where}: no 'geometry'; expected a point or a polygon")
-    points = list(_positions(geometry.get("coordinates")))
+    try:
+        points = list(_positions(geometry.get("coordinates")))
+    except (OverflowError, RecursionError) as error:
+        raise ConfigError(f"{where}: coordinates that nothing has: {error}") from error
     if not points:
         raise ConfigError(f"{where}: no coordinates; expected a point or a polygon")
     for lon, lat in points:
