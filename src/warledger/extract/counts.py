@@ -46,6 +46,8 @@ BY_TYPE = {
     ("captured_persons", "weapon"): "captured",
 }
 
+# "Along with" and "together with" count those who follow as well.
+TOGETHER = frozenset({"along", "together"})
 # Words before a toll that carry it ("rose to 51", "reached 70", "stands at 12").
 TOLL_PREPOSITIONS = frozenset({"to", "at", "of", "by"})
 
@@ -72,12 +74,29 @@ def _victims(parsed: Parsed, node: Node) -> "tuple[Token, ...]":
         found = tuple(counted)  # a suspect who fled is not displaced
     if not found:
         return ()
-    first = conjuncts(found[0])
+    along = _accompanying(node, found)
+    found = (*found, *along)
+    first = (*conjuncts(found[0]), *along)
     return tuple(
         t
         for k, t in enumerate(found)
         if k == 0
         or ((t in first or t.dep_ == "conj") and not _is_apposition(found[k - 1], t))
+    )
+
+
+def _accompanying(node: Node, victims: "tuple[Token, ...]") -> "tuple[Token, ...]":
+    """Return who is told of with the victims: "the leader along with three others"."""
+    heads = [*victims, *([] if node.carrier is None else [node.carrier]), node.token]
+    return tuple(
+        member
+        for head in dict.fromkeys(heads)
+        for prep in children(head, "prep")
+        if prep.lower_ in TOGETHER
+        for inner in children(prep, "prep")
+        for noun in children(inner, "pobj")
+        for member in conjuncts(noun)
+        if member not in victims
     )
 
 

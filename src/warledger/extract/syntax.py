@@ -79,9 +79,39 @@ def conjuncts(token: "Token") -> "tuple[Token, ...]":
     for child in token.rights:
         if child.pos_ not in NOMINAL:
             continue
-        if child.dep_ == "conj" or (child.dep_ == "appos" and _is_list_appos(token, child)):
+        if child.dep_ == "appos" and token.pos_ == "PROPN" and _says_who(child):
+            found.extend(_after_apposition(child))
+        elif child.dep_ == "conj" or (
+            child.dep_ == "appos" and _is_list_appos(token, child)
+        ):
             found.extend(conjuncts(child))
     return tuple(sorted(set(found), key=lambda t: t.i))
+
+
+def _says_who(child: "Token") -> bool:
+    """Return whether an apposition says who a name is: "Salim, a teacher in Gao"."""
+    return child.tag_ == "NN" and child.left_edge.lower_ in ("a", "an")
+
+
+def _after_apposition(child: "Token") -> "tuple[Token, ...]":
+    """Return what goes on behind an apposition: "Salim, a teacher in Gao, and two pupils".
+
+    In "Salim, a dealer in drugs, arms and fuel" nobody does: a comma or "and" after a
+    preposition's noun goes on with that noun, unless a comma stands before the "and".
+    """
+    preps = children(child, "prep")
+    goes_on = [
+        member
+        for member in conjuncts(child)[1:]
+        if not preps or _comma_and(member) or member.i < preps[0].i
+    ]
+    return tuple(goes_on)
+
+
+def _comma_and(token: "Token") -> bool:
+    edge = token.left_edge.i
+    before = [token.doc[at].lower_ for at in range(max(0, edge - 2), edge)]
+    return before == [",", "and"]
 
 
 def _is_list_appos(token: "Token", child: "Token") -> bool:
