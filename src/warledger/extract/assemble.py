@@ -18,7 +18,7 @@ from warledger.extract.denials import find_denials
 from warledger.extract.event_kinds import decide
 from warledger.extract.grouping import Group, clause_tokens, group_nodes
 from warledger.extract.parsed import Parsed
-from warledger.extract.placing import find_places, places_before
+from warledger.extract.placing import find_places, is_carried, places_before
 from warledger.extract.quotations import speaker_ahead
 from warledger.extract.retold import count_once
 from warledger.extract.roles import Roles, find_roles, remember
@@ -139,12 +139,12 @@ def sentence_claims(parsed: Parsed, story: Story) -> Iterator[Claim]:
     """Yield the claims of one sentence."""
     made = list(_sentence_claims(parsed, story))
     for group, claim in made:
-        if claim.places:
+        if claim.places and not is_carried(claim.places):
             yield claim
             continue
-        shared = next((c for g, c in made if c.places and _shares_place(group, g)), None)
-        places = shared.places if shared is not None else ()
-        yield replace(claim, places=places)
+        told = (c.places for g, c in made if _shares_place(group, g))
+        shared = next((p for p in told if p and not is_carried(p)), claim.places)
+        yield replace(claim, places=shared)
 
 
 def _shares_place(first: Group, second: Group) -> bool:

@@ -25,6 +25,8 @@ DIVISION = 4
 STAYING = frozenset({"in", "near", "at", "outside", "inside", "around"})
 # How far back, in characters, a passage may have named its place: two sentences or so.
 PASSAGE = 400
+# How the reason of a place begins that an earlier sentence names.
+CARRIED = "same passage as"
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -97,10 +99,12 @@ def places_before(
     start = max(
         parsed.span.start - PASSAGE, parsed.text.rfind("\n", 0, parsed.span.start) + 1
     )
+    dateline = parsed.section.dateline  # where the report was written
     near = [
         p
         for p in places
         if start <= p.span.start < parsed.span.start and p.kind != "demonym"
+        if dateline is None or not dateline.covers(p.span)
     ]
     if not near:
         return ()
@@ -113,7 +117,12 @@ def places_before(
     place = next(iter(kept.values()))
     if place.kind == "country":
         return ()
-    return (replace(place, reason=f"same passage as '{place.mention}'; {place.reason}"),)
+    return (replace(place, reason=f"{CARRIED} '{place.mention}'; {place.reason}"),)
+
+
+def is_carried(places: Sequence[Place]) -> bool:
+    """Return whether the places were carried over from an earlier sentence."""
+    return any(place.reason.startswith(CARRIED) for place in places)
 
 
 def _landmarks(parsed: Parsed, tokens: "Sequence[Token]") -> frozenset[Span]:

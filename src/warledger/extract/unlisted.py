@@ -13,12 +13,15 @@ from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
 from warledger.extract.syntax import (
     base_tokens,
+    children,
     conjuncts,
+    first_conjunct,
     governor,
     prepositional,
     subjects,
 )
 from warledger.extract.triggers import Node
+from warledger.lexicon.places import load_place_words
 from warledger.model import Place
 
 if TYPE_CHECKING:
@@ -44,11 +47,23 @@ def unlisted(parsed: Parsed, group: Group) -> Iterator[Place]:
     for node in group.nodes:
         for token in _places_of(node):
             name = _name(parsed, token)
-            if name is not None:
+            if name is not None and not (
+                _is_victim(node, token) and _has_place(parsed, node)
+            ):
                 span = parsed.span_of(name)
                 written = span.of(parsed.text)
                 reason = f"where '{node.token.text}' puts it; no gazetteer has the name"
                 yield Place(span, written, written, reason=reason)
+
+
+def _is_victim(node: Node, token: "Token") -> bool:
+    """Return whether the name is what an attack is made on: a place or a person."""
+    return node.trigger.kind.kind_id in ASSAULTING and token in node.frame.objects
+
+
+def _has_place(parsed: Parsed, node: Node) -> bool:
+    """Return whether the verb's own prepositions name a place: "attacked Toma near Gao"."""
+    return any(parsed.places(t) for _, t in prepositional(node.token))
 
 
 def _name(parsed: Parsed, token: "Token") -> "Sequence[Token] | None":
@@ -62,8 +77,19 @@ def _name(parsed: Parsed, token: "Token") -> "Sequence[Token] | None":
         return None
     if any(parsed.places(t) or parsed.actors(t) for t in words):
         return None
+    if len(words) > 1 and words[0].lower_ in load_place_words().given_names:
+        return None  # "shelled Hassan Nasr"
+    if _has_people(parsed, words[-1]):
+        return None
     is_name = words[0].text[0].isalpha() and words[0].text[0].isupper()
     return words if is_name and not _is_common(parsed, words) else None
+
+
+def _has_people(parsed: Parsed, name: "Token") -> bool:
+    """Return whether the name stands with people: "killed Toma and his brother"."""
+    joined = [t for t in conjuncts(first_conjunct(name)) if t.i != name.i]
+    people = (t for t in joined if parsed.object_type(t) == "person")
+    return any(children(t, "poss") for t in people)
 
 
 def _is_common(parsed: Parsed, words: "Sequence[Token]") -> bool:
