@@ -43,6 +43,7 @@ class Judge(Surroundings):
             ):
                 titled = True
             is_named = self.is_given_name(at) or self.is_told_of(chunk)
+            titled = titled or self.is_appended(chunk)
             if is_named or (
                 titled and not self.is_country(chunk) and self.next_kind(chunk) is None
             ):

@@ -67,7 +67,7 @@ def find_toponyms(
     chunks = Chunker(words, blocked, gazetteer, lexicon).chunks()
     judge = Judge(words, chunks, gazetteer, lexicon)
     verdicts = judge.decide()
-    accepted = in_one_name([v for v in verdicts if v.is_place], words, text)
+    accepted = in_one_name([v for v in verdicts if v.is_place], words, text, judge)
     accepted = _with_nouns(accepted, words, lexicon)
     accepted = _joined_lines(accepted, verdicts, words, lexicon)
     found = _described(text, accepted, lexicon, judge)

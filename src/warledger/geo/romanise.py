@@ -121,7 +121,7 @@ def _words(name: str, country: str | None) -> list[str]:
             name = _spell_out(name, country)
         name = _spell_out(name, "*")
         if not is_latin(name):
-            name = anyascii(_ARABIC.sub(_bare_arabic, name))
+            name = anyascii(_ARABIC.sub(_bare_arabic, name)).replace("`", "a")  # ayn
     words = plain_key(name).split()
     kept = [w for w in words if w not in folds.articles and w not in folds.links]
     if len(kept) > 1:  # "Upper X" and "X Fawqani" are one name

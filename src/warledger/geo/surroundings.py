@@ -250,6 +250,14 @@ class Surroundings:
         located = self.word_before(chunk) in self.lexicon.locative
         return not located and self.word_after(behind) not in self.lexicon.kinds
 
+    def is_appended(self, chunk: Chunk) -> bool:
+        """Return whether the name says who a title is: "the rebel leader, Toma, fled"."""
+        if chunk.first == 0 or self.is_major(chunk):
+            return False
+        before, last = self.words[chunk.first - 1], self.words[chunk.last - 1]
+        is_between = before.comma_next and not before.is_capital and last.comma_next
+        return is_between and before.key in self.lexicon.titles
+
     def is_area(self, chunk: Chunk) -> bool:
         """Return whether a country or a division bears the name."""
         return any(place.kind in ("country", "adm1") for place in self.places(chunk))
