@@ -74,6 +74,7 @@ def test_a_zip_with_a_readme_is_read_without_unpacking(tmp_path: Path) -> None:
         ("name,lat,lon\nA,1\n", "line 2: 2 columns; expected 3"),
         ("name,lat,lon\n,1,2\n", "line 2, column 1: no name"),
         ("name,lat,lon\nA,91,2\n", "line 2, column 2: latitude '91'"),
+        ("name,lat,lon,country\nA,1,2,Syria\n", "line 2, column 4: country 'SYRIA'"),
         ('{"features": [', "line 1, column"),
         ('{"a": 1}', "no 'features'"),
         ('{"features": [{"properties": {"x": "y"}}]}', "feature 1: no name"),

@@ -50,6 +50,13 @@ def test_what_is_packed_is_read_as_if_it_were_not(tmp_path: Path, ending: str) -
 
 
 @pytest.mark.parametrize("ending", PACKERS)
+def test_what_is_packed_may_come_by_standard_input(ending: str) -> None:
+    packed_lines = io.BytesIO(PACKERS[ending][1](LINES))
+    reports = list(read_reports(["-"], stdin=packed_lines))
+    assert [report.report_id for report in reports] == [str(n) for n in range(500)]
+
+
+@pytest.mark.parametrize("ending", PACKERS)
 def test_of_a_cut_file_what_came_before_is_kept_and_the_cut_is_named(
     tmp_path: Path, ending: str
 ) -> None:

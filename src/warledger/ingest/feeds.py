@@ -59,7 +59,7 @@ def _item_report(
 ) -> RawReport:
     place = f"item {number}"
     text = _item_text(item)
-    title = fragment_text(_words(item, "title") or "") or None
+    title = " ".join(fragment_text(_words(item, "title") or "").split()) or None
     key = _words(item, "id") or _words(item, "link") or f"{title}\n{text}"
     if not text:
         reason = f"{place} ({title or 'no title'}) has no text"

@@ -14,6 +14,7 @@ from pathlib import Path
 MAX_REPORT_CHARS = 2_000_000
 # A whole page, feed or text file is read into memory only up to this size.
 MAX_FILE_BYTES = 32 * 1024 * 1024
+MAX_REASON_CHARS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,15 @@ class RawReport:
 
 
 def failed(origin: Origin, reason: str, *, place: str = "", part: str = "") -> RawReport:
-    """Return an input that gave no text; `place` is its line, `part` marks its id."""
+    """Return an input that gave no text; `place` is its line, `part` marks its id.
+
+    A reason may quote the input, which is anything: it is made one line, not too long.
+    """
     name = f"{origin.name}, {place}" if place else origin.name
-    return RawReport(report_id=f"{origin.stem}{part}", origin=name, failure=reason)
+    words = " ".join(reason.split())
+    if len(words) > MAX_REASON_CHARS:
+        words = f"{words[:MAX_REASON_CHARS]}…"
+    return RawReport(report_id=f"{origin.stem}{part}", origin=name, failure=words)
 
 
 def with_notes(raw: RawReport, *notes: str) -> RawReport:
