@@ -124,7 +124,8 @@ def parquet(cut: Cut) -> bytes:
             columns[name] = pa.array([_cell(kind, value, cut.rest), None], kind)
     stream = io.BytesIO()
     if columns:
-        pq.write_table(pa.table(columns), stream)
+        with suppress(pa.ArrowException):  # a time that this format cannot hold
+            pq.write_table(pa.table(columns), stream)
     return stream.getvalue()
 
 

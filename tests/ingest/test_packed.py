@@ -172,3 +172,14 @@ def test_an_address_is_read_like_a_folder(tmp_path: Path) -> None:
         read(f"file://{tmp_path}/none")
     with pytest.raises(ConfigError, match="cannot be opened"):
         read("nowhere9://x/y")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://10.0.0.1/a.jsonl", "HTTPS://news.example/a", "simplecache::https://127.0.0.1/a",
+     "zip://a.txt::http://169.254.169.254/latest", "ftp://news.example/a", "reference://x"],
+)  # fmt: skip
+def test_web_addresses_are_not_read(address: str) -> None:
+    pytest.importorskip("fsspec", reason="the extra 'remote' is not installed")
+    with pytest.raises(ConfigError, match="web addresses are not read"):
+        read(address)

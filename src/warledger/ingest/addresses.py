@@ -7,6 +7,7 @@ begins at once.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from warledger.errors import ConfigError
 from warledger.ingest.raw import Origin
 
 FileSystem = Any  # fsspec carries no types
+# `reference` files name further addresses.
+WEB = frozenset({"http", "https", "ftp", "reference"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,14 @@ def sources(path: Path | str) -> Iterator[Source]:
         yield Source(Origin.of(file), _opener(file))
 
 
+def source_named(path: Path | str, name: str) -> Source:
+    """Return the one source of `sources(path)` whose origin has this name."""
+    if not is_address(path):
+        return Source(Origin.of(Path(name)), _opener(Path(name)))
+    system, _ = _system_of(str(path))
+    return _remote_source(system, str(path).partition("://")[0], name.partition("://")[2])
+
+
 def _opener(file: Path) -> Callable[[], AbstractContextManager[BinaryIO]]:
     return lambda: cast(AbstractContextManager[BinaryIO], file.open("rb"))
 
@@ -80,9 +91,12 @@ def _remote(address: str) -> Iterator[Source]:
     for name in found:
         if any(part.startswith(".") for part in name.split("/")):
             continue
-        shown = f"{scheme}://{name.lstrip('/')}"
-        origin = Origin(shown, Origin.of(Path(name)).stem)
-        yield Source(origin, _remote_opener(system, name))
+        yield _remote_source(system, scheme, name)
+
+
+def _remote_source(system: FileSystem, scheme: str, name: str) -> Source:
+    origin = Origin(f"{scheme}://{name.lstrip('/')}", Origin.of(Path(name)).stem)
+    return Source(origin, _remote_opener(system, name))
 
 
 def _remote_opener(
@@ -99,11 +113,25 @@ def _system_of(address: str) -> tuple[FileSystem, str]:
         raise ConfigError(
             f"{address}: addresses need fsspec; install 'warledger[remote]'"
         ) from error
+    _refuse_web(address)
     try:
         system, inner = url_to_fs(address)
     except (OSError, ValueError, ImportError) as error:
         raise ConfigError(f"{address}: cannot be opened: {_line(error)}") from error
     return system, inner
+
+
+def _refuse_web(address: str) -> None:
+    """Raise ConfigError for what would be fetched from the web, also inside a chain.
+
+    A server could lead such a fetch anywhere, to addresses inside the user's network too.
+    """
+    schemes = re.findall(r"([a-z0-9+.-]+)(?=::|://)", address.lower())
+    if WEB.intersection(schemes):
+        raise ConfigError(
+            f"{address}: web addresses are not read; fetch it yourself, for example: "
+            "curl -fL ADDRESS | warledger ingest LEDGER -"
+        )
 
 
 def _line(error: Exception) -> str:
