@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warledger.reconcile.cluster import Standing, Tie, Word, group_claims
+from warledger.reconcile.cluster import Standing, Tie, Word, components, group_claims
 
 CLAIMS = [f"c{number}" for number in range(8)]
 
@@ -177,3 +177,29 @@ def test_what_is_not_tied_to_others_changes_nothing(
     alone = group_claims(standing, ties, standing, words).clusters
     beside = group_claims(more, [*ties, Tie("x1", "x2", 9.0)], more, words).clusters
     assert set(beside) == {*alone, ("x1", "x2")}
+
+
+TIES = st.lists(
+    st.builds(
+        lambda one, step, weight: Tie(CLAIMS[one], CLAIMS[one + step], weight),
+        st.integers(0, 5),
+        st.integers(1, 2),
+        st.sampled_from((0.2, 1.0, 3.0, 30.0)),
+    ),
+    unique_by=lambda tie: (tie.claim_a, tie.claim_b),
+)
+
+
+@given(TIES, st.booleans())
+def test_components_grouped_one_by_one_give_the_groups_of_all_at_once(
+    ties: list[Tie], is_same: bool
+) -> None:
+    words = [Word(1, "c0", "c7", is_same), Word(2, "c2", "c3", not is_same)]
+    standing = {name: tell(day) for day, name in enumerate(CLAIMS)}
+    links = [(tie.claim_a, tie.claim_b) for tie in ties]
+    links += [(word.claim_a, word.claim_b) for word in words if word.is_same]
+    found = []
+    for some in components(links, CLAIMS):
+        own = [tie for tie in ties if tie.claim_a in some]
+        found += group_claims(some, own, standing, words).clusters
+    assert tuple(sorted(found)) == group_claims(CLAIMS, ties, standing, words).clusters

@@ -28,7 +28,7 @@ from warledger.store.rows import Row
 LEADERS = 4
 # Reports, pairs and members of groups in memory at once.
 REPORTS_AT_ONCE = 500
-FOLDED_AT_ONCE = 4_000
+FOLDED_AT_ONCE = 2_000
 MEMBERS_AT_ONCE = 2_000
 
 Item = TypeVar("Item")
@@ -42,7 +42,7 @@ def update_copies(ledger: Ledger, pending: Pending) -> frozenset[str]:
     ledger.insert("copies_pending", [{"report": name} for name in names])
     known: OrderedDict[str, Folded] = OrderedDict()
     for batch in _batches(names, REPORTS_AT_ONCE):
-        read = list(_folded(ledger, batch))
+        read = list(read_folded(ledger, batch))
         rows = [fresh_row(folded, fingerprint(folded.words)) for folded in read]
         ledger.insert("copies_fresh", rows)
         _keep(known, read)
@@ -51,7 +51,7 @@ def update_copies(ledger: Ledger, pending: Pending) -> frozenset[str]:
     found = _compare(ledger, known)
     unsettled = found.union(_names(ledger, "copies_unsettled"))
     changed = [
-        _settle(ledger, group) for group in _batches_of_groups(ledger, sorted(unsettled))
+        settle(ledger, group) for group in _batches_of_groups(ledger, sorted(unsettled))
     ]
     return frozenset[str]().union(*changed)
 
@@ -64,7 +64,7 @@ def _batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def _folded(ledger: Ledger, names: Sequence[str]) -> Iterator[Folded]:
+def read_folded(ledger: Ledger, names: Sequence[str]) -> Iterator[Folded]:
     """Yield those of the reports that have a text that was taken in, by id."""
     for report in map(to_report, ledger.rows("reports_named", reports=list(names))):
         if report.state is not ReportState.SKIPPED:
@@ -81,7 +81,7 @@ def _keep(known: OrderedDict[str, Folded], read: Iterable[Folded]) -> None:
 def _compare(ledger: Ledger, known: OrderedDict[str, Folded]) -> set[str]:
     """Compare all who meet, store those who repeat one another, and return them."""
     rows = ledger.rows("copy_candidates", least=LEAST_SHARED)
-    candidates = [(cast(str, row["a"]), cast(str, row["b"])) for row in rows]
+    candidates = _together((cast(str, row["a"]), cast(str, row["b"])) for row in rows)
     found: set[str] = set()
     for batch in _batches(candidates, REPORTS_AT_ONCE):
         wanted = sorted({name for pair in batch for name in pair})
@@ -89,18 +89,27 @@ def _compare(ledger: Ledger, known: OrderedDict[str, Folded]) -> set[str]:
             if name in known:
                 known.move_to_end(name)
         missing = [name for name in wanted if name not in known]
-        _keep(known, _folded(ledger, missing))
-        pairs = [row for a, b in batch for row in _pair(known[a], known[b])]
+        _keep(known, read_folded(ledger, missing))
+        pairs = [row for a, b in batch for row in pair_rows(known[a], known[b])]
         ledger.insert("copy_pairs", pairs)
         found.update(cast(str, row[side]) for row in pairs for side in ("copy", "origin"))
     return found
 
 
-def _pair(one: Folded, other: Folded) -> Iterator[Row]:
+def pair_rows(one: Folded, other: Folded) -> Iterator[Row]:
+    """Yield the row of `copy_pairs` for two reports of which one repeats the other."""
     repeat = compare_reports(one, other)
     if repeat is not None:
         first, second = sorted((one, other), key=lambda folded: order(folded.report))
         yield pair_row(repeat, first.words, second.words)
+
+
+def _together(candidates: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pairs, those that hang together side by side: few texts are read twice."""
+    pairs = list(candidates)
+    groups = _groups((), pairs)
+    place = {name: n for n, group in enumerate(groups) for name in group}
+    return sorted(pairs, key=lambda pair: (place[pair[0]], pair))
 
 
 def _batches_of_groups(ledger: Ledger, names: Sequence[str]) -> Iterator[list[str]]:
@@ -147,7 +156,7 @@ def _groups(names: Iterable[str], ties: Iterable[tuple[str, str]]) -> Iterator[l
             yield sorted(group)
 
 
-def _settle(ledger: Ledger, names: list[str]) -> set[str]:
+def settle(ledger: Ledger, names: list[str]) -> set[str]:
     """Assign whole groups their origins; return the reports whose row is another now."""
     members = list(ledger.rows("copy_members", reports=names))
     revisions = {cast(str, row["report"]): cast(int, row["revision"]) for row in members}

@@ -7,7 +7,7 @@ there are and the judgements, not from the order in which they came: a form of c
 arrives, goes, or moves among the anchors of a block is compared again with all it meets.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import cast
@@ -23,6 +23,7 @@ from warledger.reconcile.cluster import (
     Standing,
     Tie,
     Word,
+    components,
     group_claims,
 )
 from warledger.reconcile.compare import all_kin
@@ -35,6 +36,8 @@ from warledger.store.rows import Row
 
 # Reports read at once: their texts and claims, about 30 MB.
 AT_ONCE = 500
+# Claims to group at once, about 2 kB each; one that hangs together with more comes whole.
+GROUPED_AT_ONCE = 20_000
 # A claim of more days than this gives a total, not an event: "since 2011", "in the past
 # month". A fortnight is longer than what a report dates by its own day and "this week".
 LONG_DAYS = 14
@@ -48,8 +51,8 @@ def update_links(ledger: Ledger, pending: Pending) -> Regrouped:
     """Return the claims whose grouping may have changed, grouped anew."""
     if not pending.reports:
         return Regrouped()
-    _begin(ledger, pending)
-    _get_ready(ledger)
+    begin(ledger, pending)
+    get_ready(ledger)
     _take_in(ledger)
     _compare(ledger)
     ledger.apply("regroup_newest_words")
@@ -57,7 +60,8 @@ def update_links(ledger: Ledger, pending: Pending) -> Regrouped:
     return regroup(ledger)
 
 
-def _begin(ledger: Ledger, pending: Pending) -> None:
+def begin(ledger: Ledger, pending: Pending) -> None:
+    """Make the tables of one update: what is pending, the weights, what types are akin."""
     ledger.apply("link_begin")
     reports = [{"report": name, "revision": number} for name, number in pending.reports]
     ledger.insert("pending_reports", reports)
@@ -69,7 +73,7 @@ def _begin(ledger: Ledger, pending: Pending) -> None:
     ledger.insert("levels", levels)
 
 
-def _get_ready(ledger: Ledger) -> None:
+def get_ready(ledger: Ledger) -> None:
     """Describe the pending claims, some reports at a time."""
     after = ""
     while rows := list(ledger.rows("link_reports_to_read", after=after, most=AT_ONCE)):
@@ -108,22 +112,30 @@ def _is_large(name: str, place_id: str) -> bool:
 
 
 def _take_in(ledger: Ledger) -> None:
-    """Replace the features, and find which forms must be compared again."""
+    """Replace the features, find which forms must be compared again, forget their links."""
     ledger.apply("link_touched")
     ledger.apply("link_heads")
-    ledger.apply("link_standing")
+    ledger.apply("link_standing", most=0)
     ledger.apply("link_anchors", anchors=ANCHORS)
     ledger.apply("link_take_in")
     ledger.apply("link_heads")
-    ledger.apply("link_standing")
+    ledger.apply("link_standing", most=1)
     ledger.apply("link_moved", anchors=ANCHORS)
+    if any(ledger.rows("link_further")):
+        ledger.apply("link_widen")
+        ledger.apply("link_standing", most=1)
     ledger.apply("link_forget")
 
 
 def _compare(ledger: Ledger) -> None:
-    weights = load_weights()
-    ledger.apply("link_standing")
     ledger.apply("link_pairs", anchors=ANCHORS)
+    weigh(ledger)
+    ledger.apply("link_forms", weight=ONE_TEXT)
+
+
+def weigh(ledger: Ledger) -> None:
+    """Compare the claims of the table `pairs`, and store the links that are kept."""
+    weights = load_weights()
     # Dear comparisons come last and only where they can still lift a pair over `keep`.
     wanted = weights.keep - weights.prior - weights.most("report") - ROUNDING
     least = wanted - weights.most("sentence")
@@ -132,7 +144,6 @@ def _compare(ledger: Ledger) -> None:
     ledger.apply("link_reports", commonest=COMMONEST)
     ledger.apply("link_levels")
     ledger.apply("link_keep", prior=weights.prior, keep=weights.keep)
-    ledger.apply("link_forms", weight=ONE_TEXT)
 
 
 def regroup(ledger: Ledger) -> Regrouped:
@@ -148,14 +159,48 @@ def regroup(ledger: Ledger) -> Regrouped:
 
 
 def group(ledger: Ledger) -> Grouping:
-    """Return the groups of the claims in the table `regrouped`."""
-    standing = {
-        cast(str, row["claim_id"]): _standing(row)
-        for row in ledger.rows("regroup_standing", long=LONG_DAYS)
-    }
-    return group_claims(
-        standing, map(_tie, ledger.rows("regroup_links")), standing, _words(ledger)
-    )
+    """Return the groups of the claims in the table `regrouped`.
+
+    What no link joins cannot end in one group, so whole connected components are read and
+    grouped some at a time: memory follows the largest, not the ledger.
+    """
+    words = _words(ledger)
+    claims = [cast(str, row["claim_id"]) for row in ledger.rows("regroup_claims")]
+    joined = components(_links(ledger, words), claims)
+    clusters: list[tuple[str, ...]] = [alone for alone in joined if len(alone) == 1]
+    overruled: list[Word] = []
+    for some in _batches(component for component in joined if len(component) > 1):
+        ledger.apply("regroup_some", claims=some)
+        standing = {
+            cast(str, row["claim_id"]): _standing(row)
+            for row in ledger.rows("regroup_standing", long=LONG_DAYS)
+        }
+        ties = map(_tie, ledger.rows("regroup_ties"))
+        found = group_claims(standing, ties, standing, words)
+        clusters += found.clusters
+        overruled += found.overruled
+    return Grouping(tuple(sorted(clusters)), tuple(overruled))
+
+
+def _links(ledger: Ledger, words: Iterable[Word]) -> Iterator[tuple[str, str]]:
+    """Yield which two claims hang together, by a link or by what people said."""
+    for row in ledger.rows("regroup_links"):
+        yield cast(str, row["claim_a"]), cast(str, row["claim_b"])
+    for word in words:
+        if word.is_same:
+            yield word.claim_a, word.claim_b
+
+
+def _batches(found: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+    """Yield the claims of whole components, so many at a time."""
+    batch: list[str] = []
+    for component in found:
+        batch += component
+        if len(batch) >= GROUPED_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _words(ledger: Ledger) -> list[Word]:
