@@ -1,0 +1,77 @@
+"""Draws what bench/growth.py measured: docs/growth.svg, and tables on standard output.
+
+Of several rows of one run, size and stage the last one counts. The exponent between two
+sizes is log(t2/t1) / log(n2/n1), of processor seconds: those do not hang on what else the
+machine does.
+"""
+
+import json
+from itertools import pairwise
+from math import log
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+STAGES = ("copies", "links", "incidents", "control", "all")
+CURVES = ("made war", "grown news")
+
+
+def draw(rows: Path, to: Path) -> None:
+    """Draw the curves of all runs of CURVES and print every row as a table."""
+    measured = _read(rows)
+    _draw(measured, to)
+    for run in dict.fromkeys(run for run, _, _ in measured):
+        _print(run, {key: row for key, row in measured.items() if key[0] == run})
+
+
+def _read(path: Path) -> dict[tuple[str, int, str], Row]:
+    rows = map(json.loads, path.read_text("utf-8").splitlines())
+    return {(row["run"], row["size"], row["stage"]): row for row in rows}
+
+
+def _print(run: str, rows: dict[tuple[str, int, str], Row]) -> None:
+    print(f"\n### {run}\n")
+    print("| size | stage | processor, s | clock, s (load) | peak, MB | commit |")
+    print("|---|---|---|---|---|---|")
+    for (_, size, stage), row in sorted(rows.items(), key=lambda item: item[0][1]):
+        print(
+            f"| {size:,} | {stage} | {row['cpu_s']:,.1f} | {row['wall_s']:,.0f} "
+            f"({row['load']}) | {row['peak_mb']:,} | {row['commit']} |"
+        )
+    for stage in STAGES:
+        sizes = sorted(size for _, size, known in rows if known == stage)
+        for less, more in pairwise(sizes):
+            times = [rows[run, size, stage]["cpu_s"] for size in (less, more)]
+            exponent = log(times[1] / times[0]) / log(more / less)
+            print(f"\nexponent of {stage} from {less:,} to {more:,}: {exponent:.2f}")
+
+
+def _draw(measured: dict[tuple[str, int, str], Row], to: Path) -> None:
+    import matplotlib
+
+    matplotlib.use("svg")
+    # Text stays text, and the same rows give the same bytes.
+    matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "warledger"})
+    from matplotlib import pyplot
+
+    figure, panels = pyplot.subplots(2, len(CURVES), figsize=(9, 7), squeeze=False)
+    for column, run in enumerate(CURVES):
+        for stage in STAGES:
+            points = sorted(
+                (size, row)
+                for (name, size, known), row in measured.items()
+                if name == run and known == stage
+            )
+            sizes = [size for size, _ in points]
+            style = {"marker": "o", "label": stage, "linewidth": 2 if stage == "all" else 1}
+            panels[0][column].plot(sizes, [row["cpu_s"] for _, row in points], **style)
+            panels[1][column].plot(sizes, [row["peak_mb"] for _, row in points], **style)
+        panels[0][column].set(title=run, ylabel="processor seconds", yscale="log")
+        panels[1][column].set(xlabel="claims", ylabel="peak memory, MB")
+        for panel in (panels[0][column], panels[1][column]):
+            panel.set_xscale("log")
+            panel.grid(visible=True, alpha=0.3)
+    panels[0][0].legend()
+    figure.tight_layout()
+    figure.savefig(to, metadata={"Date": None})
