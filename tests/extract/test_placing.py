@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from warledger.model import Claim, Report
+from warledger.model import Claim, Report, Section, Span
 
 CLAIM_CASES = "placing"
 
@@ -67,3 +67,13 @@ def test_a_place_is_found_wherever_it_stands(
         if found != [[name]]:
             wrong.append((text, found))
     assert not wrong
+
+
+def test_a_datelines_place_is_not_carried_over(
+    claims_of: Callable[[Sequence[Report]], list[tuple[Claim, ...]]],
+) -> None:
+    head = "NAIROBI, Kenya (May 16, 2023) - "
+    text = f"{head}Gunmen killed two teachers on Monday. They fled."
+    section = Section(Span(0, len(text)), dateline=Span(0, len(head)))
+    (claims,) = claims_of([Report("r", text, language="en", sections=(section,))])
+    assert [claim.places for claim in claims if claim.figures] == [()]

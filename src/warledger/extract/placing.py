@@ -3,7 +3,7 @@
 The places of the event's own clauses count; of those that lie in one another only the
 inner one ("Salba in the eastern Hama countryside" is Salba, whose province the resolver
 knows), and a place that only locates another ("near the Iraqi border", "east of Tal
-Afar") is left out.
+Afar") is left out, unless no gazetteer has that other one.
 """
 
 import re
@@ -19,8 +19,8 @@ from warledger.model import Place, Span, Toponym
 
 # A place beside the named one; "near" may be the event's own ("raids near Sukhna").
 _OUTSIDE = re.compile(r"\b(?:north|south|east|west|km|miles?|kilomet\w+)\w* (?:of|from)\b")
-# UCDP's where_prec of a first-order division.
-DIVISION = 4
+# UCDP's where_prec of what lies near a known place, and of a first-order division.
+NEAR, DIVISION = 2, 4
 # Prepositions of a place where somebody stays for the next thing he does.
 STAYING = frozenset({"in", "near", "at", "outside", "inside", "around"})
 # How far back, in characters, a passage may have named its place: two sentences or so.
@@ -65,10 +65,14 @@ def find_places(
     found |= {place.span: place for place in unlisted(parsed, group)}
     if not found:
         found = _sentence_opening(parsed, group) or _first_conjunct(parsed, group)
-    found = {s: p for s, p in found.items() if s not in _landmarks(parsed, tokens)}
+    landmarks = _landmarks(parsed, tokens)
+    told = found
+    found = {s: p for s, p in found.items() if s not in landmarks}
     aimed = _of_aims(parsed, group, tokens)
     found = {s: p for s, p in found.items() if s not in aimed} or found
     kept = _innermost(found, toponyms)
+    if kept and all(place.place_id is None for place in kept.values()):
+        kept |= _known_landmarks(told, landmarks, toponyms)
     by_name = {place.place_id or place.name: place for place in reversed(_ordered(kept))}
     return tuple(_ordered({place.span: place for place in by_name.values()}))
 
@@ -132,6 +136,28 @@ def _landmarks(parsed: Parsed, tokens: "Sequence[Token]") -> frozenset[Span]:
         if parsed.places(token) and _locates(parsed, token):
             found |= {place.span for place in parsed.places(token)}
     return frozenset(found)
+
+
+def _known_landmarks(
+    told: Mapping[Span, Place],
+    landmarks: frozenset[Span],
+    toponyms: Mapping[Span, Toponym],
+) -> dict[Span, Place]:
+    """Return the towns that locate places which no gazetteer has, as near to them.
+
+    ACLED codes such an event at the town that the report names beside it.
+    """
+    return {
+        span: replace(
+            place,
+            where_prec=max(NEAR, place.where_prec or NEAR),
+            reason=f"landmark of a place that no gazetteer has; {place.reason}",
+        )
+        for span, place in told.items()
+        if place.place_id is not None and place.lat is not None
+        if (place.where_prec or NEAR) <= NEAR
+        if span in landmarks or _is_beside(span, toponyms)
+    }
 
 
 def _of_aims(parsed: Parsed, group: Group, tokens: "Sequence[Token]") -> frozenset[Span]:
@@ -234,12 +260,12 @@ def _beside(
     span: Span, found: Mapping[Span, Place], toponyms: Mapping[Span, Toponym]
 ) -> bool:
     """Return whether the place is only a landmark of the others: "north of X"."""
+    return len(found) > 1 and _is_beside(span, toponyms)
+
+
+def _is_beside(span: Span, toponyms: Mapping[Span, Toponym]) -> bool:
     toponym = toponyms.get(span)
-    return (
-        len(found) > 1
-        and toponym is not None
-        and bool(_OUTSIDE.search(toponym.relation or ""))
-    )
+    return toponym is not None and bool(_OUTSIDE.search(toponym.relation or ""))
 
 
 def _without_divisions(found: dict[Span, Place]) -> dict[Span, Place]:

@@ -141,7 +141,7 @@ def _is_one_event(claim: Claim, first: Claim) -> bool:
 
 
 def _without_known(figure: Figure, told: Sequence[_Told]) -> Figure:
-    """Return the figure less "the leader" of "the leader and two others", counted before."""
+    """Return the figure less "the leader" of "the leader and two others", if known."""
     joint = _PARTS.search(figure.mention)
     if joint is None or figure.measure not in PEOPLE:
         return figure

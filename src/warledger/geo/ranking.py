@@ -23,8 +23,12 @@ WIDE_MARGIN = 0.8
 OUTSHINES = 0.5
 # Spellings this alike differ in an article or one vowel.
 NEARLY_THE_SAME = 0.9
+# Below this a place's other name is not a spelling of its first.
+UNLIKE = 0.5
 # "North of" a town is told of places this near to it.
 BESIDE_KM = 45.0
+# A village spelt all but the same is still refused beyond some 200 km of all else.
+LEAST_NEAR = 0.15
 # A place of this many people is named without its container oftener than its namesakes.
 TOWN = 5_000
 # From this weight on a place is thought of when its country is named.
@@ -99,8 +103,10 @@ def score_of(
         reasons.append(
             f"spelt {place.matched} ({said})" if said else f"spelt {place.matched}"
         )
+        if likeness(place.matched, place.name) < UNLIKE:
+            score -= 1.0  # one more name of a place that is known by another
     elif plain_key(place.name) != name.key:
-        score -= 0.4 if likeness(name.written, place.name) >= 0.5 else 2.0
+        score -= 0.4 if likeness(name.written, place.name) >= UNLIKE else 2.0
         reasons.append(f"also named {place.matched}")
     return Scored(place, score, tuple(reasons) or ("the best known place of that name",))
 
@@ -235,8 +241,8 @@ def _least_nearness(name: Name, place: GazetteerPlace, story: Story) -> float:
         return 0.35
     if kinds <= _NATURAL and place.kind in SETTLED:
         return 0.9
-    if place.is_folded and place.likeness < NEARLY_THE_SAME and weight_of(place) < 4.5:
-        return 0.3 if story.has_points() else 0.0
+    if place.is_folded and weight_of(place) < 4.5 and story.has_points():
+        return 0.3 if place.likeness < NEARLY_THE_SAME else LEAST_NEAR
     return 0.0
 
 

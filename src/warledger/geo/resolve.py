@@ -218,7 +218,11 @@ def _settle_certain(names: Iterable[Name], story: Story, text: str) -> None:
 def _anchors(name: Name, place: GazetteerPlace) -> list[Anchor]:
     is_sure = not place.is_folded or place.likeness > 0.95 or _is_contained(name)
     trust = 1.0 if is_sure else 0.4
-    return [Anchor(t.span, place, trust) for t in name.toponyms if not t.is_metonym]
+    return [
+        Anchor(t.span, _by_kind(t, name) or place, trust)
+        for t in name.toponyms
+        if not t.is_metonym
+    ]
 
 
 def _is_contained(name: Name) -> bool:
