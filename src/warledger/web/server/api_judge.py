@@ -24,11 +24,24 @@ router = APIRouter(prefix="/api", tags=["judging"])
 LONGEST_BODY = 8_000
 LONGEST_NOTE = 2_000
 CLAIM_ID_LENGTH = 16
+CLAIM_ID = {
+    "type": "string", "minLength": CLAIM_ID_LENGTH, "maxLength": CLAIM_ID_LENGTH,
+}  # fmt: skip
+JUDGEMENT: Row = {
+    "type": "object",
+    "required": ["a", "b", "verdict"],
+    "additionalProperties": False,
+    "properties": {
+        "a": CLAIM_ID, "b": CLAIM_ID,
+        "verdict": {"type": "string", "enum": list(Verdict)},
+        "note": {"type": ["string", "null"], "maxLength": LONGEST_NOTE},
+    },
+}  # fmt: skip
 
 
 @router.post(
     "/judge", status_code=201, summary="Say that two claims are one event or two",
-    **described(also=(404, 409, 413)),
+    **described(also=(404, 409, 413), body=JUDGEMENT),
 )  # fmt: skip
 async def judge(request: Request) -> Response:
     """Add a word on a pair of claims, reconcile, and show the ledger as it then is."""

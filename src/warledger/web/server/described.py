@@ -17,13 +17,14 @@ DAY: Row = {
     "type": "string",
     "pattern": r"^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
 }
-DEGREES = r"-?\d{1,3}(\.\d{1,12})?"
+LATITUDE = r"-?(90(\.0{1,12})?|[0-8]?\d(\.\d{1,12})?)"
+LONGITUDE = r"-?(180(\.0{1,12})?|(1[0-7]\d|\d{1,2})(\.\d{1,12})?)"
 FILTER_WORDS: Mapping[str, tuple[Row, str]] = {
     "from": (DAY, "first day: 2017, 2017-08 or 2017-08-21"),
     "to": (DAY, "last day"),
     "bbox": (
-        {"type": "string", "pattern": rf"^{DEGREES}(,{DEGREES}){{3}}$"},
-        "west,south,east,north in degrees",
+        {"type": "string", "pattern": rf"^{LONGITUDE},{LATITUDE},{LONGITUDE},{LATITUDE}$"},
+        "west,south,east,north in degrees; south is not above north",
     ),
     "q": ({"type": "string", "maxLength": 400}, 'words, "a phrase", start*, -not'),
 }
@@ -54,9 +55,13 @@ MEANINGS = {
 
 
 def described(
-    *others: str, filters: bool = False, keys: Sequence[str] = (), also: Sequence[int] = ()
+    *others: str,
+    filters: bool = False,
+    keys: Sequence[str] = (),
+    also: Sequence[int] = (),
+    body: Row | None = None,
 ) -> dict[str, Any]:
-    """Return what a route's decorator adds to the description."""
+    """Return what a route's decorator adds to the description; `body` is what it takes."""
     names = (*others, *(FILTER_WORDS if filters else ()), *(ASPECTS if filters else ()))
     schema: Row = {"type": "object", "required": list(keys)}
     refused = {"type": "object", "required": ["error"], "properties": {"error": TEXT}}
@@ -70,10 +75,11 @@ def described(
         responses[status] = {"description": MEANINGS[status]}
         if status not in (304, 308):
             responses[status]["content"] = {"application/json": {"schema": refused}}
-    return {
-        "responses": responses,
-        "openapi_extra": {"parameters": [_parameter(name) for name in names]},
-    }
+    extra: Row = {"parameters": [_parameter(name) for name in names]}
+    if body is not None:
+        content = {"application/json": {"schema": body}}
+        extra["requestBody"] = {"required": True, "content": content}
+    return {"responses": responses, "openapi_extra": extra}
 
 
 def _parameter(name: str) -> Row:

@@ -141,9 +141,10 @@ class Asked:
         )
 
     def _chosen(self, name: str) -> tuple[str, ...]:
-        given = tuple(sorted(set(self.values.get(name, []))))
-        if len(given) > MOST_VALUES:
-            raise QueryError(f"{name}: {len(given)} values, expected {MOST_VALUES} at most")
+        told = self.values.get(name, [])
+        if len(told) > MOST_VALUES:
+            raise QueryError(f"{name}: {len(told)} values, expected {MOST_VALUES} at most")
+        given = tuple(sorted(set(told)))
         for value in given:
             if name in CLOSED and value and value not in CLOSED[name]:
                 raise QueryError(f"{name}: {_short(value)}, expected {_or(CLOSED[name])}")
