@@ -22,13 +22,16 @@ FIELDS = 24
 DAY = date(2017, 8, 21)
 
 
-def hostile_report(words: list[str], *, name: str = "") -> tuple[Report, Claim]:
+def hostile_report(
+    words: list[str], *, name: str = "", is_placed: bool = True
+) -> tuple[Report, Claim]:
     """Return a report made of the words and a claim on it; blank words are named "x"."""
+    lat, lon = (34.5, 38.5) if is_placed else (None, None)
     given = [word if word.strip() else "x" for word in words]
     spans, text = _laid(given[:5])
     whole = Span(0, len(text))
     report = Report(
-        report_id=f"{name or given[5]}", text=text, title=given[6], outlet=given[7], author=given[8],
+        report_id=name or given[5], text=text, title=given[6], outlet=given[7], author=given[8],
         url=given[9], language="en", published=DAY, published_basis=given[10], origin=given[11],
         sections=(Section(whole, DAY, given[10]),), notes=(given[12],),
         excluded=(Excluded(spans[4], given[13]),),
@@ -39,7 +42,7 @@ def hostile_report(words: list[str], *, name: str = "") -> tuple[Report, Claim]:
         sub_event_type="Armed clash", status=Status.OCCURRED, factuality=Factuality.CERTAIN,
         tags=(given[18],), actors=(actor,), targets=(actor,),
         places=(
-            Place(spans[2], given[2], given[19], f"own:{given[2][:9]}", 34.5, 38.5, 1, given[20],
+            Place(spans[2], given[2], given[19], f"own:{given[2][:9]}", lat, lon, 1, given[20],
                   "SY", "town", 2, (given[21],), given[22]),
         ),
         date=ClaimDate("2017-08-21", DAY, DAY, 1, given[23], given[3], spans[3]),

@@ -114,7 +114,8 @@ def read_html(data: bytes) -> None:
 
 
 def _told(words: list[str]) -> tuple[Any, list[Any]]:
-    report, claim = hostile_report(words)
+    # Where something is placed, drawing the map around it costs more than all else.
+    report, claim = hostile_report(words, is_placed=False)
     return report, [claim]
 
 

@@ -135,6 +135,9 @@ class Guard:
         is_from_elsewhere = headers.get("sec-fetch-site") in ("cross-site", "same-site")
         if is_from_elsewhere and headers.get("sec-fetch-mode") != "navigate":
             return 403, "another site's page may not ask here; open the page itself"
-        if len(scope.get("query_string", b"")) > LONGEST_QUERY:
+        query = scope.get("query_string", b"")
+        if not query.isascii():
+            return 400, "the address holds bytes beyond ASCII; write them as %XX"
+        if len(query) > LONGEST_QUERY:
             return 400, f"the address is longer than {LONGEST_QUERY} characters; ask less"
         return None
