@@ -3,6 +3,7 @@
 #   make test     the tests            make check   format, lint, types, import rule
 #   make bench    speed and memory     make floors  measure all sets and raise the floors
 #   make figures  docs/evaluation.md   make lock    resolve again
+#   make docs     the site, out/site   make screens pictures of the page and the README
 #   make clean    forget what was built
 PYTHON ?= python3
 VENV   := .venv
@@ -15,10 +16,10 @@ LOCKED := --universal --generate-hashes --no-emit-index-url --no-header --quiet
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test check bench floors figures lock clean
+.PHONY: help setup tools demo test check docs screens bench floors figures lock clean
 
 help:
-	@sed -n '2,6s/^# *//p' Makefile
+	@sed -n '2,7s/^# *//p' Makefile
 
 # The stamp carries the lock's checksum: a changed lock installs anew, an unchanged one does not.
 setup: $(READY)
@@ -51,6 +52,15 @@ check: tools
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# The variable keeps the theme from announcing its successor (docs/decisions/0001-dependencies.md).
+docs: tools
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(abspath $(OUT))/site
+	@echo "out/site/index.html is the documentation; for its search: $(BIN)/mkdocs serve" >&2
+
+screens: tools
+	@$(BIN)/python bench/pictures.py
+	@WARLEDGER_SCREENS=docs/screens $(BIN)/python -m pytest -q tests/web/app/test_app_access.py
 
 bench: tools
 	@$(BIN)/python bench/startup.py

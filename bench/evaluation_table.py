@@ -361,7 +361,7 @@ def speed() -> str:
     machine = (
         f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     )
-    return f"At commit {commit()}, {machine}:\n\n```\n" + "\n".join(found) + "\n```\n"
+    return f"At commit {commit()}, {machine}:\n\n```text\n" + "\n".join(found) + "\n```\n"
 
 
 if __name__ == "__main__":

@@ -32,14 +32,10 @@ def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
         assert not anchor or anchor in anchors_of(target), f"{page.name}: {link}"
 
 
-@pytest.mark.parametrize("folder", ["docs", "docs/decisions"])
-def test_every_page_is_listed(folder: str) -> None:
-    listed = {
-        (ROOT / "docs" / link).resolve()
-        for index in ("index.md", "codebook.md", "evaluation.md")
-        for link in links_of(ROOT / "docs" / index)
+def test_every_page_and_notebook_is_listed() -> None:
+    docs = ROOT / "docs"
+    listed = {(docs / link).resolve() for link in links_of(docs / "index.md")}
+    pages = {
+        path.resolve() for ending in ("md", "ipynb") for path in docs.rglob(f"*.{ending}")
     }
-    pages = {p.resolve() for p in (ROOT / folder).glob("*.md")} - {
-        ROOT / "docs" / "index.md"
-    }
-    assert pages <= listed
+    assert pages - {docs / "index.md"} - listed == set()

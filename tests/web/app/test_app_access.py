@@ -1,7 +1,7 @@
 """Whether everybody can use the pages: axe-core on each, light and dark, wide and narrow.
 
 axe-core 4.14.1 lies in `vendor/` (MPL-2.0, npm). `WARLEDGER_SCREENS` names a folder for pictures
-of every page; without it none are written (`make screens` sets docs/screens).
+of every page; without it none are written (`make screens` writes docs/screens).
 """
 
 import os

@@ -1,0 +1,109 @@
+"""Whoever follows a page from top to bottom gets what it says: every fence is run or says why not."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docs_runner import (
+    FENCE,
+    ROOT,
+    RUN,
+    SHOWN,
+    Block,
+    Broken,
+    Screen,
+    Session,
+    blocks_of,
+    call,
+    compare,
+    is_set_up,
+)
+from warledger.geo.gazetteer import load_gazetteer
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/*.md")])
+BLOCKS = {page: blocks_of(page) for page in PAGES}
+FOLLOWED = [page for page in PAGES if any(b.language in RUN for b in BLOCKS[page])]
+NOT_RUN = [block for page in PAGES for block in BLOCKS[page] if block.not_run is not None]
+# Commands written as indented code or in a fence without a language would not be run.
+HIDDEN = re.compile(r"^ {4,}(?:\S*warledger|make|python|pip|git) ", re.MULTILINE)
+
+
+def name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, gazetteer_folders: None) -> Path:
+    """A folder with the sample reports and the ledger that is made of them, once."""
+    from warledger.samples import sample_files
+
+    folder = tmp_path_factory.mktemp("docs")
+    (folder / "reports").mkdir()
+    for sample in sample_files():
+        (folder / "reports" / sample.name).write_bytes(sample.read_bytes())
+    asked = ["ingest", str(folder / "war.ledger"), str(folder / "reports")]
+    told = Screen()
+    assert call(asked, b"", Screen(), told) == 0, told.getvalue().decode()
+    return folder
+
+
+@pytest.fixture
+def session(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Session]:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WARLEDGER_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "88")
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    yield Session(tmp_path)
+    load_gazetteer.cache_clear()  # the places that a page added are not the next test's
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("page", FOLLOWED, ids=name)
+def test_a_page_is_followed_from_top_to_bottom(page: Path, session: Session) -> None:
+    blocks = BLOCKS[page]
+    if any(re.search(r"^make ", b.text, re.M) and b.not_run is None for b in blocks):
+        assert is_set_up() or not os.environ.get("CI"), "make demo would set up anew"
+        if not is_set_up():
+            pytest.skip("make would set up another environment; run `make setup` first")
+    session.follow(blocks)
+
+
+@pytest.mark.parametrize("block", NOT_RUN, ids=lambda block: block.where)
+def test_what_is_not_run_says_why(block: Block) -> None:
+    assert block.not_run is not None
+    assert len(block.not_run.split()) > 2
+    pytest.skip(f"{block.where}: {block.not_run}")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_no_command_hides_from_the_test(page: Path) -> None:
+    unknown = {block.where for block in BLOCKS[page] if block.language not in RUN + SHOWN}
+    assert unknown == set()
+    assert HIDDEN.findall(FENCE.sub("", page.read_text("utf-8"))) == []
+
+
+def test_a_page_that_lies_is_found_out(session: Session) -> None:
+    def follow(language: str, text: str) -> None:
+        session.follow([Block(ROOT / "README.md", 1, language, text)])
+
+    for language, text in [
+        ("sh", "warledger export nowhere.ledger --table claims"),
+        ("sh", "warledger export war.ledger --table reports # ends with 1"),
+        ("sh", "exit 3"),
+        ("sh", "warledger no-such-command"),
+    ]:
+        with pytest.raises(Broken):
+            follow(language, text)
+    with pytest.raises(ZeroDivisionError):
+        follow("python", "1 / 0")
+    session.printed = "one\ntwo\nthree\n"
+    with pytest.raises(Broken):
+        follow("output", "one\nthree\n")
+    compare(Block(ROOT / "README.md", 1, "output", "one\n…\nth…\n"), session.printed)
