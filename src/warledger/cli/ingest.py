@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from warledger.cli.base import FilePath, say, status, warledger
+from warledger.cli.base import FilePath, refuse, say, status, warledger
 
 if TYPE_CHECKING:
-    from warledger.pipeline import Tally
+    from warledger.pipeline import Settings, Tally
 
 SHOWN_LINES = 20
 
@@ -29,35 +29,86 @@ SHOWN_LINES = 20
     "--lexicon", "lexicons", type=FilePath, multiple=True,
     help="A TOML file of your own actors and outlets; may be given several times.",
 )  # fmt: skip
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
+    help="This machine into a ledger, or a Spark cluster into a lake.",
+)  # fmt: skip
+@click.option("--master", help="With --engine spark: the cluster's address.")
+@click.option(
+    "--spark-setting", "spark_settings", metavar="NAME=VALUE", multiple=True,
+    help="With --engine spark: a setting of Spark's; may be given several times.",
+)  # fmt: skip
 def ingest(
     ledger: Path,
     paths: tuple[str, ...],
     workers: int | None,
     model: str | None,
     lexicons: tuple[Path, ...],
+    engine: str,
+    master: str | None,
+    spark_settings: tuple[str, ...],
 ) -> None:
     """Read reports from files, folders or '-' and add their claims to LEDGER.
 
-    A LEDGER that does not exist is made. What it has already is passed by.
+    A LEDGER that does not exist is made. What it has already is passed by. With --engine
+    spark LEDGER is a lake: a folder of Parquet files that a cluster writes.
 
     \b
     Example:
       warledger ingest war.ledger reports/ feed.xml pages.warc.gz
+      warledger ingest war.lake archive/ --engine spark --master spark://head:7077
     """
-    from warledger.executors.local import ingest as run
     from warledger.lexicon.user import user_lexicons
     from warledger.pipeline import Settings
 
     own = user_lexicons(lexicons)
     settings = Settings(model=model, lexicons=own) if model else Settings(lexicons=own)
-    with progress_shown() as progress:
-        tally = run(ledger, paths, settings=settings, workers=workers, progress=progress)
+    if engine == "spark":
+        if workers is not None:
+            refuse(
+                "--workers is of --engine local; a cluster's size is its master's to say"
+            )
+        tally = _on_spark(ledger, paths, settings, master, spark_settings)
+    elif master is not None or spark_settings:
+        refuse("--master and --spark-setting want --engine spark")
+    else:
+        tally = _here(ledger, paths, settings, workers)
     for line in tally_lines(tally, ledger):
         say(line)
     if tally.failed:
         say(f"{tally.failed:,} of them by faults of warledger's own: report these as bugs")
     if tally.read and tally.read == tally.unreadable + tally.failed:
         sys.exit(1)
+
+
+def _here(
+    ledger: Path, paths: tuple[str, ...], settings: "Settings", workers: int | None
+) -> "Tally":
+    from warledger.executors.local import ingest as run
+
+    with progress_shown() as progress:
+        return run(ledger, paths, settings=settings, workers=workers, progress=progress)
+
+
+def _on_spark(
+    lake: Path,
+    paths: tuple[str, ...],
+    settings: "Settings",
+    master: str | None,
+    given: tuple[str, ...],
+) -> "Tally":
+    if master is None:
+        refuse("--engine spark wants --master: spark://HOST:PORT, yarn, k8s://…, local[N]")
+    wrong = next((one for one in given if "=" not in one), None)
+    if wrong is not None:
+        refuse(f"--spark-setting {wrong}: expected NAME=VALUE, as spark.executor.memory=4g")
+    from warledger.executors.spark import ingest as run
+
+    named = dict(one.split("=", 1) for one in given)
+    with status("starting Spark") as tell:
+        return run(
+            lake, paths, settings=settings, master=master, spark_settings=named, tell=tell
+        )
 
 
 @contextmanager

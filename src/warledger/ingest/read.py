@@ -9,14 +9,20 @@ report and by a digest for every id seen.
 import io
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO, cast
 
 from warledger.errors import ReportError
-from warledger.ingest.addresses import Source, require, sources
+from warledger.ingest.addresses import (
+    Source,
+    is_address,
+    require,
+    source_named,
+    sources,
+)
 from warledger.ingest.columns import read_parquet
 from warledger.ingest.compose import make_report
 from warledger.ingest.encoding import decode
@@ -63,7 +69,21 @@ def read_reports(
     for path in paths:
         if str(path) != STDIN:
             require(path)
-    return _distinct(make_report(raw, chosen) for raw in _raw_reports(paths, chosen, stdin))
+    return distinct(make_report(raw, chosen) for raw in _raw_reports(paths, chosen, stdin))
+
+
+def read_one(
+    address: Path | str, name: str, *, settings: IngestSettings
+) -> Iterator[Report]:
+    """Yield the reports of one file that `sources(address)` names `name`, ids as they are.
+
+    Two of one id stay two: `distinct` over all files' reports tells them apart. Raises
+    FileNotFoundError where the file is not there, as on a machine that does not share it.
+    """
+    source = source_named(address, name)
+    if not is_address(address) and not Path(name).exists():
+        raise FileNotFoundError(name)
+    return (make_report(raw, settings) for raw in _read_source(source, settings))
 
 
 def _raw_reports(
@@ -147,7 +167,7 @@ def _why_binary(head: bytes) -> str:
     return "binary content; expected text"
 
 
-def _distinct(reports: Iterator[Report]) -> Iterator[Report]:
+def distinct(reports: Iterable[Report]) -> Iterator[Report]:
     """Yield each report once, and keep apart different texts that share an id."""
     seen: dict[str, str] = {}
     for report in reports:

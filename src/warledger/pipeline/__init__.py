@@ -148,9 +148,14 @@ def chunks(
     reports: Iterable[Report], known: Sequence[KnownText], *, run_id: str
 ) -> Iterator[Chunk]:
     """Yield what is new among the reports, in reading order, in bounded chunks."""
+    return cut(admit(reports, known, run_id=run_id))
+
+
+def cut(arrived: Iterable[Admitted]) -> Iterator[Chunk]:
+    """Yield the admitted reports in bounded chunks, each with the tally of all it met."""
     held: list[Admitted] = []
     tally, chars = Tally(), 0
-    for admitted in admit(reports, known, run_id=run_id):
+    for admitted in arrived:
         tally += Tally(read=1, known=int(admitted.revision is None))
         if admitted.report.state is ReportState.SKIPPED and not admitted.report.text:
             tally += Tally(unreadable=1)

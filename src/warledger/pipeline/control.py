@@ -68,15 +68,15 @@ def update_control(ledger: Ledger, pending: Pending, copied: frozenset[str]) -> 
     divisions = {cast(str, row["of_whole"]) for row in touched if row["of_whole"]}
     ledger.apply("control_forget", reports=names)
     for some in _chunks(names, REPORTS_AT_ONCE):
-        placed = list(_read(ledger, some))
-        ledger.insert("control_claims", _claim_rows(placed))
+        placed = list(read_placed(ledger, some))
+        ledger.insert("control_claims", claim_rows(placed))
         keys |= {found.key for found in placed}
         divisions |= {found.of_whole for found in placed if found.of_whole}
     if divisions:
         within = ledger.rows("control_within", divisions=sorted(divisions))
         keys |= {cast(str, row["place_key"]) for row in within}
     for chunk in _chunks(sorted(keys), PLACES_AT_ONCE):
-        states = list(_states(ledger, chunk))
+        states = list(states_of(ledger, chunk))
         ledger.apply("control_clear", keys=list(chunk))
         ledger.insert("control", [control_row(state) for state in states])
 
@@ -104,7 +104,7 @@ def block_key(place: Place) -> str:
     return f"name:{_fold(place.name)}"
 
 
-def _read(
+def read_placed(
     ledger: Ledger, reports: Sequence[str], claims: Sequence[str] | None = None
 ) -> Iterator[Placed]:
     """Yield what the claims of the reports say, of all or of the named claims."""
@@ -163,7 +163,7 @@ def _division(place: Place, told_of: str | None) -> str | None:
     return None if name is None else f"{plain_key(name)}|{country or ''}"
 
 
-def _claim_rows(placed: Iterable[Placed]) -> list[Row]:
+def claim_rows(placed: Iterable[Placed]) -> list[Row]:
     """Return the rows of `control_claims`, one a place and claim."""
     found = {}
     for one in placed:
@@ -177,13 +177,13 @@ def _claim_rows(placed: Iterable[Placed]) -> list[Row]:
     return list(found.values())
 
 
-def _states(ledger: Ledger, keys: Sequence[str]) -> Iterator[Control]:
+def states_of(ledger: Ledger, keys: Sequence[str]) -> Iterator[Control]:
     """Yield the states of the places, by key."""
     wanted = list(ledger.rows("control_reports", keys=list(keys)))
     claims = sorted({cast(str, row["claim_id"]) for row in wanted})
     reports = sorted({cast(str, row["report"]) for row in wanted})
     said: dict[str, list[Placed]] = {}
-    for one in _read(ledger, reports, claims):
+    for one in read_placed(ledger, reports, claims):
         said.setdefault(one.saying.claim_id, []).append(one)
     own: dict[str, list[Placed]] = {}
     above: dict[str, list[tuple[str, Saying]]] = {}

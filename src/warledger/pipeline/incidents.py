@@ -38,8 +38,8 @@ def update_incidents(
     for statement in ("remember_incidents", "forget_incident_claims", "forget_incidents"):
         ledger.apply(statement, incidents=gone)
     made: set[str] = set()
-    for batch in _batches((*regrouped.clusters, *retold.values())):
-        incidents = _make(ledger, batch)
+    for batch in batches((*regrouped.clusters, *retold.values())):
+        incidents = make_all(ledger, batch)
         ledger.insert("incidents", [incident_row(incident) for incident in incidents])
         ledger.insert("incident_claims", incident_claim_rows(incidents))
         made.update(incident.incident_id for incident in incidents)
@@ -58,7 +58,7 @@ def _resting_on(
     return {name: found[name] for name in sorted(found.keys() - regrouped.dissolved)}
 
 
-def _batches(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
+def batches(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
     """Yield whole clusters, so many that they hold the claims of one batch."""
     batch: list[Cluster] = []
     claims = 0
@@ -72,7 +72,8 @@ def _batches(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
         yield batch
 
 
-def _make(ledger: Ledger, clusters: Sequence[Cluster]) -> list[Incident]:
+def make_all(ledger: Ledger, clusters: Sequence[Cluster]) -> list[Incident]:
+    """Return the incident of each cluster, in their order."""
     told = _told(ledger, sorted({claim for cluster in clusters for claim in cluster}))
     found = ([told[claim] for claim in cluster if claim in told] for cluster in clusters)
     return [make_incident(claims) for claims in found if claims]

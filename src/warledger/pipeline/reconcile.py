@@ -56,25 +56,26 @@ def reconcile(
 
 def find_pending(ledger: Ledger) -> Pending:
     """Return the newest revisions that the derived tables lack, and what they replace."""
-    rows = ledger.rows("pending", rules=_rules())
+    rows = ledger.rows("pending", rules=rules())
     reports = [(cast(str, row["report"]), cast(int, row["revision"])) for row in rows]
     outdated = ledger.rows("outdated_claims", reports=[name for name, _ in reports])
     return Pending(reports, frozenset(cast(str, row["claim_id"]) for row in outdated))
 
 
-def _rules() -> str:
+def rules() -> str:
+    """Return by which rules the stages work, as the table `reconciled` has it."""
     return identity("reconcile", RULES)
 
 
 def _has_other_rules(ledger: Ledger) -> bool:
-    return any(row["rules"] != _rules() for row in ledger.rows("rules"))
+    return any(row["rules"] != rules() for row in ledger.rows("rules"))
 
 
 def _mark_taken_in(ledger: Ledger, pending: Pending) -> None:
     names = [name for name, _ in pending.reports]
     ledger.apply("forget_taken_in", reports=names)
     taken = [
-        {"report": name, "revision": revision, "rules": _rules()}
+        {"report": name, "revision": revision, "rules": rules()}
         for name, revision in pending.reports
     ]
     ledger.insert("reconciled", taken)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from warledger.model import identity
+from warledger.store.lake import breaches_of_files, is_lake
 from warledger.store.ledger import Ledger
 from warledger.store.run import run_id_of
 from warledger.store.seals import Seal, beginning, follow
@@ -46,12 +47,18 @@ def _breaches(ledger: Ledger) -> Iterator[Breach]:
     for row in ledger.runs():
         if row["run_id"] != run_id_of(row):
             yield Breach("run's id is not that of its manifest", str(row["run_id"]))
-    yield from _unsealed(ledger)
+    yield from _changed_files(ledger) if is_lake(ledger.path) else _unsealed(ledger)
     for row in ledger.rows("redirected"):
         if row["incident_id"] != identity("incident", cast(str, row["claim_id"])):
             yield Breach("redirect's id is not that of its claim", str(row["incident_id"]))
     for row in ledger.rows("incoherent"):
         yield Breach(str(row["what"]), str(row["name"]))
+
+
+def _changed_files(lake: Ledger) -> Iterator[Breach]:
+    """Yield the files of a lake that are not as they were written: its seals are theirs."""
+    for what, name in breaches_of_files(lake.path):
+        yield Breach(what, name)
 
 
 def _unsealed(ledger: Ledger) -> Iterator[Breach]:

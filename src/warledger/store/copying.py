@@ -23,6 +23,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from warledger.errors import StoreError
+from warledger.store.lake import MANIFEST, is_lake
+from warledger.store.lake_opening import write_copy
 
 # Three headers of 4 kB: the file's and two of the database that take turns.
 HEADERS = 3 * 4096
@@ -52,6 +54,8 @@ class Copied:
 
 def stamp_of(path: Path) -> Stamp:
     """Return the present stamp; raises StoreError where there is no such file."""
+    if is_lake(path):
+        path = path / MANIFEST  # every change of a lake is a change of its manifest
     try:
         main = path.stat()
     except OSError as error:
@@ -70,6 +74,8 @@ def copy_ledger(path: Path, to: Path) -> Copied:
 
     Raises StoreError where it is missing, cannot be read, or is written faster than copied.
     """
+    if is_lake(path):
+        return _copy_lake(path, to)
     for _ in range(ATTEMPTS):
         stamp = stamp_of(path)
         try:
@@ -82,6 +88,15 @@ def copy_ledger(path: Path, to: Path) -> Copied:
             raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
         time.sleep(PAUSE_SECONDS)
     raise StoreError(f"{path}: is written faster than it can be copied; try again later")
+
+
+def _copy_lake(path: Path, to: Path) -> Copied:
+    """Write the lake's tables as a ledger; its files are never changed, only added."""
+    stamp = stamp_of(path)
+    to.unlink(missing_ok=True)
+    digest = blake2b((path / MANIFEST).read_bytes(), digest_size=12).hexdigest()
+    write_copy(path, to)
+    return Copied(to, stamp, digest, has_log=False)
 
 
 def drop_log(copied: Copied) -> None:

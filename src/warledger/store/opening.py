@@ -11,6 +11,8 @@ import duckdb
 
 from warledger import __version__
 from warledger.errors import StoreError
+from warledger.store.lake import MANIFEST, is_lake
+from warledger.store.lake_opening import open_lake
 from warledger.store.ledger import Ledger, first_line
 from warledger.store.migrations import (
     OLDEST,
@@ -20,27 +22,23 @@ from warledger.store.migrations import (
     make_derived_anew,
     migrate,
 )
-from warledger.store.sql import schema
+from warledger.store.sql import CONFIG, schema
 
 __all__ = ["CONFIG", "SCHEMA_VERSION", "open_ledger"]
-
-# Nothing is fetched at run time; one thread and a ceiling keep a laptop usable beside it.
-CONFIG = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "threads": "1",
-    "memory_limit": "512MB",
-}
 
 
 def open_ledger(path: Path | str, *, write: bool = False) -> Ledger:
     """Return the ledger at `path`; writing makes it where there is none.
+
+    A lake, which is a folder, is opened the same way, to read only.
 
     Writing brings an older ledger up to date, after a copy of it (store/migrations.py), and
     `Ledger.news` says so; what is derived is then empty until it is reconciled. Raises
     StoreError for a file that is missing or older (reading), locked, newer or no ledger.
     """
     path = Path(path)
+    if path.is_dir():
+        return _open_folder(path, write=write)
     if write and (not path.exists() or (path.is_file() and path.stat().st_size == 0)):
         _create(path)
     if not path.exists():
@@ -57,6 +55,22 @@ def open_ledger(path: Path | str, *, write: bool = False) -> Ledger:
         connection.close()
         raise
     return Ledger(connection, path, news=news)
+
+
+def _open_folder(path: Path, *, write: bool) -> Ledger:
+    """Return the lake in a folder; nobody but the cluster's run writes to one."""
+    if not is_lake(path):
+        raise StoreError(
+            f"{path}: a folder, but no lake (it has no {MANIFEST}); name a ledger's file, "
+            f"or make a lake with 'warledger ingest {path} PATH --engine spark'"
+        )
+    if write:
+        raise StoreError(
+            f"{path}: a lake, which only 'warledger ingest {path} PATH --engine spark' "
+            "writes to; to judge or group anew, make a ledger of the same reports with "
+            "'warledger ingest LEDGER PATH'"
+        )
+    return open_lake(path)
 
 
 def _create(path: Path) -> None:

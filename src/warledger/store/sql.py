@@ -3,6 +3,14 @@
 from functools import cache
 from importlib.resources import files
 
+# Nothing is fetched at run time; one thread and a ceiling keep a laptop usable beside it.
+CONFIG = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "threads": "1",
+    "memory_limit": "512MB",
+}
+
 
 @cache
 def query(name: str) -> str:
