@@ -48,7 +48,7 @@ from warledger.executors.spark_session import (
 )
 from warledger.pipeline import Settings, Tally, make_run
 from warledger.pipeline.reconcile import rules
-from warledger.pipeline.spread import Input, list_inputs
+from warledger.pipeline.spread import MARKS, Input, list_inputs
 from warledger.store.lake import (
     BASE,
     LakeFile,
@@ -214,12 +214,10 @@ def _known(cluster: Cluster, manifest: Manifest) -> "DataFrame":
     from pyspark.sql import functions as F
 
     reports = cluster.table(manifest, "reports")
-    marks = r"(-[0-9a-f]{8})+$"  # as pipeline.spread.group_of
-    bare = F.regexp_replace("report", marks, "")
     lost = F.when(F.col("state") == "skipped", F.col("run_id"))
     columns = spark_schema(arrivals())
     return reports.select(
-        F.when(bare == "", F.col("report")).otherwise(bare).alias("group"),
+        F.regexp_replace("report", MARKS.pattern, "").alias("group"),
         F.lit(-1).alias("source"),
         F.col("revision").alias("number"),
         F.struct(

@@ -18,7 +18,8 @@ from warledger.store.admission import Admitted, admit
 from warledger.store.ledger import KnownText
 from warledger.store.rows import Row, to_entry
 
-_MARKS = re.compile(r"(?:-[0-9a-f]{8})+$")
+# What admission may put behind an id (store/admission.py), once or more.
+MARKS = re.compile(r"(-[0-9a-f]{8})+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def report_row(report: Report, run_id: str) -> Row:
 
 
 def group_of(report_id: str) -> str:
-    """Return under which name all ids meet that one id may turn into."""
-    return _MARKS.sub("", report_id) or report_id
+    """Return under which name all ids meet that one id may turn into; "" for marks alone."""
+    return MARKS.sub("", report_id)
 
 
 def admit_group(
