@@ -55,7 +55,7 @@ check: tools
 
 # The variable keeps the theme from announcing its successor (docs/decisions/0001-dependencies.md).
 docs: tools
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(abspath $(OUT))/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir $(abspath $(OUT))/site
 	@echo "out/site/index.html is the documentation; for its search: $(BIN)/mkdocs serve" >&2
 
 screens: tools

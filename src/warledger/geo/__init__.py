@@ -1,1 +1,1 @@
-""""""
+"""Names of places in, places out: the gazetteer, spellings, recognition, resolution."""

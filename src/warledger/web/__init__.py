@@ -1,1 +1,1 @@
-"""The page: one self-contained file now, a server later."""
+"""What people read: the served page, the page in one file, the brief, plots."""
