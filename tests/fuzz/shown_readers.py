@@ -187,10 +187,12 @@ def _asked(
         "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
     }  # fmt: skip
     answered: list[MutableMapping[str, Any]] = []
-    given = iter([{"type": "http.request", "body": body, "more_body": False}])
+    given = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> MutableMapping[str, Any]:
-        return next(given, {"type": "http.disconnect"})
+        if not given:  # the asker stays until it is answered
+            await asyncio.Event().wait()
+        return given.pop()
 
     async def send(message: MutableMapping[str, Any]) -> None:
         answered.append(message)

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import warnings
 from pathlib import Path
 
@@ -356,3 +357,14 @@ def test_reading_twice_gives_the_same_records(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE, "utf-8")
     (tmp_path / "feed.xml").write_text(FEED, "utf-8")
     assert read(tmp_path) == read(tmp_path)
+
+
+def test_a_file_name_that_is_no_utf8_is_spelt_out(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt", "\u202etxt.gpj\x1b[31m.txt".encode()):
+        path = os.path.join(os.fsencode(tmp_path), name)  # noqa: PTH118  of bytes
+        with open(path, "wb") as file:  # noqa: PTH123
+            file.write(b"Rebels shelled the village of Bara on Monday, officers said.")
+    reports = list(read_reports([tmp_path]))
+    assert {"caf\\xe8", "caf\\xe9"} < {report.report_id for report in reports}
+    for report in reports:
+        f"{report.report_id} {report.origin}".encode()

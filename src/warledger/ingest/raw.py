@@ -36,7 +36,16 @@ class Origin:
     @staticmethod
     def of(path: Path) -> "Origin":
         """Return the origin of a file: its path, and its name without its ending."""
-        return Origin(path.as_posix(), path.name.removesuffix(path.suffix) or path.name)
+        stem = path.name.removesuffix(path.suffix) or path.name
+        return Origin(_whole(path.as_posix()), _whole(stem))
+
+
+def _whole(name: str) -> str:
+    """Return a file's name with bytes that are no UTF-8 spelt out (`caf\\xe9`).
+
+    Such bytes are half characters to Python, which neither a ledger nor a table can hold.
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)
