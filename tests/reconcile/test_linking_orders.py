@@ -146,6 +146,18 @@ def test_the_order_of_arrival_changes_nothing(
     assert state(parts) == (links, groups)
 
 
+def test_how_much_is_compared_and_grouped_at_once_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = [make_report(number, seed=5) for number in range(24)]
+    at_once = state(build(tmp_path / "whole.ledger", [reports]))
+    assert at_once[0]
+    monkeypatch.setattr(linking, "STANDING_AT_ONCE", 100)
+    monkeypatch.setattr(linking, "GROUPED_AT_ONCE", 1)
+    monkeypatch.setattr(linking, "AT_ONCE", 3)
+    assert state(build(tmp_path / "pieces.ledger", [reports])) == at_once
+
+
 def test_an_unrelated_report_changes_nothing(tmp_path: Path) -> None:
     reports = [make_report(number) for number in range(10)]
     ledger = build(tmp_path / "own.ledger", [reports])

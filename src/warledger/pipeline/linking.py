@@ -38,6 +38,8 @@ from warledger.store.rows import Row
 AT_ONCE = 500
 # Claims to group at once, about 2 kB each; one that hangs together with more comes whole.
 GROUPED_AT_ONCE = 20_000
+# Rows of blocks whose pairs are compared at once: some five pairs a row, 60 bytes each.
+STANDING_AT_ONCE = 2_000_000
 # A claim of more days than this gives a total, not an event: "since 2011", "in the past
 # month". A fortnight is longer than what a report dates by its own day and "this week".
 LONG_DAYS = 14
@@ -128,8 +130,12 @@ def _take_in(ledger: Ledger) -> None:
 
 
 def _compare(ledger: Ledger) -> None:
-    ledger.apply("link_pairs", anchors=ANCHORS)
-    weigh(ledger)
+    """Compare who meets in a block, part by part: no table of pairs outgrows one part."""
+    rows = cast(int, next(iter(ledger.rows("link_size")))["rows"])
+    parts = 1 + rows // STANDING_AT_ONCE
+    for part in range(parts):
+        ledger.apply("link_pairs", anchors=ANCHORS, parts=parts, part=part)
+        weigh(ledger)
     ledger.apply("link_forms", weight=ONE_TEXT)
 
 

@@ -1,0 +1,2 @@
+-- How many rows the touched blocks have.
+SELECT count(*) AS rows FROM standing
