@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,16 @@ SENTENCE = re.compile(r"The source said that army units killed .*?\.(?=\s)")
 BLOCK = re.compile(r"(<!-- example:begin -->\n).*?(<!-- example:end -->)", re.DOTALL)
 
 
+def sentence() -> re.Match[str]:
+    """Return the sample's sentence that the README shows."""
+    found = SENTENCE.search(SAMPLE.read_text("utf-8"))
+    if found is None:
+        sys.exit(f"{SAMPLE}: holds no sentence that matches {SENTENCE.pattern!r}")
+    return found
+
+
 def claims_of(sample: Path) -> list[dict[str, Any]]:
-    """Return the claims that the command line reads from one sample, in text order."""
+    """Return the claims that the command line reads from one sample, as exported."""
     command = [sys.executable, "-c", "from warledger.cli import main; main()"]
     with tempfile.TemporaryDirectory() as folder:
         ledger = str(Path(folder) / "example.ledger")
@@ -36,7 +45,7 @@ def claims_of(sample: Path) -> list[dict[str, Any]]:
             .stdout.decode()
             .splitlines()
         )
-    return sorted(map(json.loads, lines), key=lambda claim: claim["start"])
+    return [json.loads(line) for line in lines]
 
 
 def shortened(claim: dict[str, Any]) -> dict[str, Any]:
@@ -60,12 +69,11 @@ def shortened(claim: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def example() -> str:
-    """Return the block: the sentence, then its claims, one field a line."""
-    found = SENTENCE.search(SAMPLE.read_text("utf-8"))
-    if found is None:
-        sys.exit(f"{SAMPLE}: holds no sentence that matches {SENTENCE.pattern!r}")
-    within = [c for c in claims_of(SAMPLE) if found.start() <= c["start"] < found.end()]
+def example(claims: Iterable[dict[str, Any]]) -> str:
+    """Return the block: the sentence, then its claims in their order, one field a line."""
+    found = sentence()
+    ordered = sorted(claims, key=lambda claim: claim["start"])
+    within = [c for c in ordered if found.start() <= c["start"] < found.end()]
     rows = []
     for claim in map(shortened, within):
         fields = (f"  {json.dumps(key)}: {_line(value)}" for key, value in claim.items())
@@ -86,7 +94,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     before = README.read_text("utf-8")
-    made = example()
+    made = example(claims_of(SAMPLE))
     after = BLOCK.sub(lambda found: f"{found[1]}{made}{found[2]}", before)
     if check and after != before:
         sys.exit(

@@ -1,5 +1,7 @@
 """Whoever follows a page from top to bottom gets what it says: every fence is run or says why not."""
 
+import importlib.util
+import json
 import os
 import re
 import shutil
@@ -87,6 +89,24 @@ def test_no_command_hides_from_the_test(page: Path) -> None:
     unknown = {block.where for block in BLOCKS[page] if block.language not in RUN + SHOWN}
     assert unknown == set()
     assert HIDDEN.findall(FENCE.sub("", page.read_text("utf-8"))) == []
+
+
+@pytest.mark.model
+def test_the_example_of_the_readme_is_what_comes_out(made: Path) -> None:
+    path = ROOT / "bench" / "readme_example.py"
+    spec = importlib.util.spec_from_file_location("readme_example", path)
+    assert spec is not None
+    assert spec.loader is not None
+    bench = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    told = Screen()
+    asked = ["export", str(made / "war.ledger"), "--table", "claims"]
+    assert call(asked, b"", told, Screen()) == 0
+    claims = [json.loads(line) for line in told.getvalue().splitlines()]
+    own = [claim for claim in claims if claim["report"] == bench.SAMPLE.stem]
+    shown = bench.BLOCK.search(bench.README.read_text("utf-8"))
+    again = "run `python bench/readme_example.py`, and look at what has changed"
+    assert shown[0] == f"{shown[1]}{bench.example(own)}{shown[2]}", again
 
 
 def test_a_page_that_lies_is_found_out(session: Session) -> None:

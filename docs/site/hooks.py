@@ -3,7 +3,8 @@
 - Pages outside `docs/` (README, CHANGELOG, CONTRIBUTING …) and notebooks become pages.
 - The reference of the library is made of the source: a page a package, a heading a module.
 - Links are written as they work in the repository. Those that leave `docs/` are turned here
-  to the page of the site that shows the same file, or into plain words where none does.
+  to the page of the site that shows the same file, or into plain words where none does; a
+  link that goes by a file's name goes by its page's title.
 """
 
 import os
@@ -25,6 +26,7 @@ OUTSIDE = {
     "src/warledger/samples/README.md": "project/samples.md",
 }
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
+FILE_NAME = re.compile(r"[\w./-]+\.(?:md|ipynb)")
 FENCE = re.compile(r"(^```.*?^```\s*?$)", re.MULTILINE | re.DOTALL)
 
 
@@ -83,6 +85,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return "".join(parts)
 
 
+def _title(path: str) -> str:
+    """Return the heading of a page; in the site a page goes by that, not by its file."""
+    text = (ROOT / path).read_text("utf-8")
+    if path.endswith(".ipynb"):
+        text = nbformat.reads(text, as_version=4).cells[0].source
+    found = re.search(r"^# (.+)$", text, re.MULTILINE)
+    return found[1] if found else path
+
+
 def _link(found: re.Match[str], lies: str, shown: str, files: Files) -> str:
     """Return one link, turned to the page that shows its target."""
     bang, words, link = found.groups()
@@ -94,5 +105,7 @@ def _link(found: re.Match[str], lies: str, shown: str, files: Files) -> str:
     inside = OUTSIDE.get(target, target.removeprefix("docs/"))
     if files.get_file_from_path(inside) is None:
         return words  # a file of the source: named, not linked
+    if FILE_NAME.fullmatch(words):
+        words = _title(target)
     way = os.path.relpath(inside, PurePosixPath(shown).parent).replace(os.sep, "/")
     return f"{bang}[{words}]({way}{hash_}{anchor})"
