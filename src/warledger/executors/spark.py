@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -91,19 +92,23 @@ def ingest(
     inputs = list(list_inputs(paths, without=lake))
     run = make_run(settings)
     lake.mkdir(exist_ok=True)
-    with _held(lake), spark_session(master, spark_settings or {}) as spark:
+    with (
+        TemporaryDirectory(prefix="warledger-places-") as packed,
+        _held(lake),
+        spark_session(master, spark_settings or {}) as spark,
+        _in_one_line(),
+    ):
         manifest = _begin(lake)
         job = Job(str(lake.resolve()), settings, run.run_id)
         job.staging.mkdir(parents=True, exist_ok=True)
         await_workers(spark)
-        job = replace(job, places=ship_places(spark))
+        job = replace(job, places=ship_places(spark, Path(packed)))
         parts = PARTS_A_PROCESSOR * spark.sparkContext.defaultParallelism
         spark.conf.set("spark.sql.shuffle.partitions", str(parts))
         cluster = Cluster(spark, job, parts)
-        with _in_one_line():
-            say(f"reading {len(inputs):,} files")
-            manifest, tally = _take_in(cluster, manifest, inputs, run, say)
-            _follow(cluster, manifest, say)
+        say(f"reading {len(inputs):,} files")
+        manifest, tally = _take_in(cluster, manifest, inputs, run, say)
+        _follow(cluster, manifest, say)
         tally += Tally(notes=tuple((master, note) for note in lost_work(spark)))
     shutil.rmtree(lake / STAGING, ignore_errors=True)
     return tally

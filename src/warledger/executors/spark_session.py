@@ -11,10 +11,11 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
+import tarfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ MASTER_PORT = 7077
 WORKER_SECONDS = 60.0
 # Where the index of places lies among the files that Spark hands to a worker.
 PLACES = "warledger_places"
+DRIVER_OPTIONS = "spark.driver.extraJavaOptions"
 _MASTER = re.compile(r"local(\[.*\])?|local-cluster\[.*\]|spark://.+|yarn|k8s://.+")
 SETTINGS = {
     "spark.ui.enabled": "false",
@@ -63,7 +65,7 @@ def spark_session(master: str, settings: Mapping[str, str]) -> "Iterator[SparkSe
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName("warledger").master(master)
-    for name, value in {**SETTINGS, **settings}.items():
+    for name, value in _quieted({**SETTINGS, **settings}).items():
         builder = builder.config(name, value)
     try:
         spark = builder.getOrCreate()
@@ -76,6 +78,14 @@ def spark_session(master: str, settings: Mapping[str, str]) -> "Iterator[SparkSe
         yield spark
     finally:
         spark.stop()
+
+
+def _quieted(settings: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the settings with a driver that logs nothing to the terminal."""
+    quiet = files("warledger.executors").joinpath("log4j2.properties")
+    options = f"-Dlog4j2.configurationFile={Path(str(quiet)).as_uri()}"
+    given = settings.get(DRIVER_OPTIONS, "")
+    return {**settings, DRIVER_OPTIONS: f"{options} {given}".strip()}
 
 
 def _check_master(master: str) -> None:
@@ -171,24 +181,25 @@ def lost_work(spark: "SparkSession") -> list[str]:
     return found
 
 
-def ship_places(spark: "SparkSession") -> str | None:
+def ship_places(spark: "SparkSession", folder: Path) -> str | None:
     """Hand the index of places and the user's gazetteers to every worker machine.
 
     Returns the name they are found by there; None where all workers run on this machine
-    and read the same folders.
+    and read the same folders. They are packed into `folder`, which has to stay as long as
+    the session: workers that come later fetch them too.
     """
     from warledger.geo.build import cache_folder, data_folder, inputs_digest
 
     if str(spark.sparkContext.master).startswith("local"):
         return None
-    folder = Path(tempfile.mkdtemp(prefix="warledger-places-"))
     index = cache_folder() / "gazetteer" / f"embedded-{inputs_digest()}"
-    shutil.copytree(index, folder / "cache" / "gazetteer" / index.name)
-    if (own := data_folder() / "gazetteers").is_dir():
-        shutil.copytree(own, folder / "data" / "gazetteers")
-    packed = shutil.make_archive(str(folder / PLACES), "tar", folder)
+    own = data_folder() / "gazetteers"
+    packed = folder / f"{PLACES}.tar"
+    with tarfile.open(packed, "w") as archive:
+        archive.add(index, f"cache/gazetteer/{index.name}")
+        if own.is_dir():
+            archive.add(own, "data/gazetteers")
     spark.sparkContext.addArchive(f"{packed}#{PLACES}")
-    shutil.rmtree(folder, ignore_errors=True)
     return PLACES
 
 

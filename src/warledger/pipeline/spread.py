@@ -74,7 +74,7 @@ def report_row(report: Report, run_id: str) -> Row:
 
 
 def group_of(report_id: str) -> str:
-    """Return under which name all ids meet that one id may turn into; "" for marks alone."""
+    """Return under which name all ids meet that one id may become; "" for marks alone."""
     return MARKS.sub("", report_id)
 
 

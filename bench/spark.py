@@ -1,0 +1,93 @@
+"""Measure Spark on this machine against the local executor: same texts, one run.
+
+    python bench/spark.py [REPORTS.jsonl] [--limit N] [--workers 2] [--rounds 1]
+
+Each is a fresh process, the whole way from the file to the ledger or the lake with its
+incidents, start-up and the loading of models included; rounds alternate, and the best of
+each counts. The processor's seconds stand beside the clock's, because on a shared machine
+only they compare. The floor of 1.4 is for 100,000 reports: on fewer, Spark's start and the
+planning of its stages, some dozen seconds, weigh more.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+REPORTS = (
+    Path(__file__).resolve().parents[2] / "shared" / "data" / "fakes" / "reports.jsonl"
+)
+FLOOR, AIM = 1.4, 1.1
+
+
+def main() -> None:
+    """Run both, or in a child process one of them, and print what came out."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("reports", nargs="?", type=Path, default=REPORTS)
+    parser.add_argument("--limit", type=int, help="only so many reports")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--only", choices=["local", "spark"], help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if not asked.reports.exists():
+        sys.exit(f"{asked.reports}: no such file; give a JSON Lines file of reports")
+    if asked.only:
+        print(json.dumps(run(asked.only, asked.reports, asked.limit, asked.workers)))
+        return
+    both = ("local", "spark")
+    rounds = [{which: measure(which, asked) for which in both} for _ in range(asked.rounds)]
+    best = {w: min((r[w] for r in rounds), key=lambda m: m["seconds"]) for w in both}
+    for which, found in best.items():
+        print(
+            f"{which:6} {found['reports']:,} reports, {found['claims']:,} claims: "
+            f"{found['seconds']:.1f} s, {found['processor']:.1f} s of processor"
+        )
+    for unit in ("seconds", "processor"):
+        ratio = best["spark"][unit] / best["local"][unit]
+        print(f"spark takes {ratio:.2f} times the {unit} (floor {FLOOR}, aim {AIM})")
+
+
+def measure(which: str, asked: argparse.Namespace) -> dict:
+    """Return what one of the two took, in a process of its own and all that it starts."""
+    command = [sys.executable, __file__, str(asked.reports), "--only", which]
+    command += ["--workers", str(asked.workers)]
+    command += ["--limit", str(asked.limit)] if asked.limit else []
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    env = os.environ | {"OMP_NUM_THREADS": "1"}
+    told = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return json.loads(told.stdout.splitlines()[-1]) | {"processor": spent}
+
+
+def run(which: str, path: Path, limit: int | None, workers: int) -> dict:
+    """Read the reports with one of the two; return the counts and the seconds."""
+    from warledger.pipeline import Settings
+
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = Path(folder) / "chosen.jsonl"
+        lines = path.read_text(encoding="utf-8").split("\n")
+        chosen.write_text("\n".join(lines[:limit]), encoding="utf-8")
+        begun = time.perf_counter()
+        if which == "spark":
+            from warledger.executors.spark import ingest as ingest_there
+
+            lake = Path(folder) / "war.lake"
+            master = f"local[{workers}]"
+            tally = ingest_there(lake, [str(chosen)], settings=Settings(), master=master)
+        else:
+            from warledger.executors.local import ingest as ingest_here
+
+            ledger = Path(folder) / "war.ledger"
+            tally = ingest_here(ledger, [str(chosen)], settings=Settings(), workers=workers)
+        seconds = time.perf_counter() - begun
+    return {"reports": tally.read, "claims": tally.claims, "seconds": seconds}
+
+
+if __name__ == "__main__":
+    main()
