@@ -48,6 +48,7 @@ KEPT = {
     "{who} began {ing} {place}.": "occurred",
     "The governor said that {who} {past} {place}.": "occurred",
     "According to the governor, {who} {past} {place}.": "occurred",
+    "{who} {past} {place}, the governor said.": "occurred",
     "{who} {past} {place}, according to the governor.": "occurred",
     "“{Who} {past} {place},” the governor said.": "occurred",
     "{who} are {ing} {place}.": "ongoing",
@@ -73,10 +74,6 @@ LOST = {
     "The governor ordered {who} to {base} {place}.": (
         "expected",
         "an order to do something gives no claim",
-    ),
-    "{who} {past} {place}, the governor said.": (
-        "occurred",
-        "a bare name before a final tag is misread after 'retook' and 'bombed'",
     ),
 }
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from warledger.lexicon.blocks import load_blocks
 from warledger.lexicon.inflect import noun_forms, verb_forms
 from warledger.lexicon.nouns import TYPES, load_noun_types
+from warledger.lexicon.stand_ins import load_stand_ins
 
 LEMMAS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=12)
 
@@ -65,3 +66,16 @@ def test_noun_types_are_known_and_in_both_numbers() -> None:
         "place",
         "event",
     )
+
+
+def test_every_stand_in_is_found_in_its_example() -> None:
+    found = load_stand_ins()
+    missed = [e.example for e in found.entries if not e.pattern.search(e.example)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "words", ["The firm fired three clerks.", "It was a seven-year-old building."]
+)
+def test_a_stand_in_needs_what_has_to_follow(words: str) -> None:
+    assert list(load_stand_ins().find(words, 0, len(words))) == []

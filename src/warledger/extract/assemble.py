@@ -15,7 +15,7 @@ from warledger.extract.collector import Discourse
 from warledger.extract.counts import find_figures
 from warledger.extract.dating import find_date
 from warledger.extract.denials import find_denials
-from warledger.extract.event_kinds import decide
+from warledger.extract.event_kinds import VIOLENT, decide
 from warledger.extract.grouping import Group, clause_tokens, group_nodes
 from warledger.extract.parsed import Parsed
 from warledger.extract.placing import find_places, is_carried, places_before
@@ -29,7 +29,7 @@ from warledger.extract.speakers import (
     note_floor,
     speakers,
 )
-from warledger.extract.stance import judge
+from warledger.extract.stance import judge, tells_of_none
 from warledger.extract.syntax import (
     children,
     first_conjunct,
@@ -40,6 +40,8 @@ from warledger.extract.telling import (
     belongs_to,
     is_accident,
     is_bare,
+    is_claimed,
+    is_unclaimed,
     only_describes,
     takes_up,
     tells_something,
@@ -59,8 +61,6 @@ from warledger.model import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 Called = tuple[tuple[str, str, str | None], ...]
 
@@ -108,9 +108,11 @@ def _is_told(parsed: Parsed, group: Group, groups: Sequence[Group], story: Story
 
 def _carrying(group: Group) -> Node:
     """Return the trigger whose clause says how the event stands."""
-    if group.main.carrier is not None:
-        return group.main
-    return next((n for n in group.nodes if n.carrier is not None), group.main)
+    if group.main.carrier is not None or group.main.trigger.kind.is_effect:
+        return next((n for n in group.nodes if n.carrier is not None), group.main)
+    # "There were no casualties in the shelling": the shelling took place.
+    told = (n for n in group.nodes if n.carrier is not None and not tells_of_none(n))
+    return next(told, replace(group.main, carrier=None))
 
 
 def _quote(parsed: Parsed, tokens: "Sequence[Token]") -> Span:
@@ -175,7 +177,7 @@ def _sentence_claims(parsed: Parsed, story: Story) -> Iterator[tuple[Group, Clai
             continue
         others = [g for g in groups if g is not group and g not in absorbed]
         tokens = clause_tokens(group, others)
-        if only_describes(parsed, group) or is_accident(group):
+        if only_describes(parsed, group) or is_accident(group) or is_unclaimed(group):
             continue
         made = _claim(parsed, group, tokens, story)
         if made is not None and tells_something(made.claim, group):
@@ -195,7 +197,7 @@ def _claim(
     roles = find_roles(parsed, group, tokens, story.discourse)
     roles = _without_speakers(_named_as_before(roles, story), cues)
     if not roles.actors:
-        roles = replace(roles, actors=_claimants(cues))
+        roles = replace(roles, actors=_claimants(cues, group))
     stance = judge(_carrying(group), cues)
     if stance.is_aim:
         return None
@@ -243,12 +245,13 @@ def _without_speakers(roles: Roles, cues: Sequence[Attribution]) -> Roles:
     return replace(roles, actors=actors, targets=tuple(filter(free, roles.targets)))
 
 
-def _claimants(cues: Sequence[Attribution]) -> tuple[ClaimActor, ...]:
+def _claimants(cues: Sequence[Attribution], group: Group) -> tuple[ClaimActor, ...]:
     """Return who claimed the event as their own doing."""
     return tuple(
         ClaimActor(s.name, s.actor_id, s.mention, s.span, s.side, "claims it as their own")
         for cue in cues
-        if cue.cue.act == "claim_responsibility" and (s := cue.speaker) is not None
+        if (cue.cue.act == "claim_responsibility" or is_claimed(group, cue.token))
+        and (s := cue.speaker) is not None
     )
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from warledger.extract.event_kinds import VIOLENT
 from warledger.extract.parsed import Parsed
 from warledger.extract.speaker_names import Floor, cue_at, cue_speaker
 from warledger.extract.syntax import OBJECTS, children, is_verbal
+from warledger.lexicon.events import load_events
 from warledger.model import Claim, Factuality, Span, Speaker, Status
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 CLAIM_NOUNS = frozenset(
     {"claim", "report", "allegation", "accusation", "rumour", "rumor", "charge"}
 )
+CLAIM_NOUNS |= {"figure", "toll", "number", "version", "account", "assertion"}
 CLAIM_NOUNS |= {"statement", "news", "involvement", "responsibility", "it", "this", "that"}
 # "rejected reports of X" names what it rejects; it is read as any other event.
 SPELT_OUT = ("prep", "acl", "relcl", "ccomp")
@@ -43,6 +46,20 @@ def _rejected(token: "Token") -> "Token | None":
     return objects[0] if objects else None
 
 
+def _unnamed_deed(parsed: Parsed, verb: "Token", before: Sequence[Claim]) -> "Token | None":
+    """Return the deed of "denied bombing civilians", which says neither where nor when.
+
+    A deed that was read as a claim of its own needs no other.
+    """
+    forms = load_events().by_form
+    for deed in children(verb, "xcomp", *OBJECTS):
+        known = {t.kind.event_type for t in forms.get(deed.lower_, ())}
+        span = parsed.token_span(deed)
+        if known & VIOLENT and not any(claim.span.covers(span) for claim in before):
+            return deed
+    return None
+
+
 def _says_false(token: "Token") -> bool:
     return token.lemma_ in ("call", "describe", "brand") and any(
         t.lower_ in FALSE for t in token.subtree
@@ -62,11 +79,16 @@ def find_denials(
             continue
         cue = cue_at(token)
         denies = cue is not None and cue.act == "deny"
+        if any(child.dep_ == "neg" for child in token.children):
+            continue
         noun = _rejected(token) if denies or _says_false(token) else None
-        if noun is None or any(child.dep_ == "neg" for child in token.children):
+        deed = _unnamed_deed(parsed, token, before) if denies and noun is None else None
+        if noun is None and deed is None:
             continue
         speaker = cue_speaker(parsed, token, floor)
-        target = _denied(parsed, speaker, before)
+        told = before if deed is None else [c for c in before if c.event_type in VIOLENT]
+        target = _denied(parsed, speaker, told)
+        noun = noun or deed
         if target is not None:
             yield _denial(parsed, token, noun, speaker, target, outlet_names)
 

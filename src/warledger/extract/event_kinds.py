@@ -41,6 +41,7 @@ STATE_INTER = frozenset({1, 8})
 # Vague kinds that violence against civilians alone turns into ACLED's "Attack".
 TO_ATTACK = frozenset({"attack", "killing", "wounding", "raid", "assassination"})
 GOVERNMENT = "Government of"
+VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 
 
 @dataclass(frozen=True)

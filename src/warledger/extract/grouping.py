@@ -33,7 +33,7 @@ NO_CAUSE = frozenset(
 # other's.
 SIDE_BY_SIDE = frozenset({"while", "whereas", "although", "though", "but"})
 # Kinds that are one operation when coordinated under one subject ("entered and took").
-ON_ITS_OWN = frozenset({"capture", "abduction", "sexual", "looting", "protest"})
+ON_ITS_OWN = frozenset({"capture", "abduction", "sexual", "looting", "razing", "protest"})
 ADVANCE = frozenset({"capture", "offensive"})
 _UNDER = frozenset(
     {"advcl", "acl", "xcomp", "pcomp", "conj", "ccomp", "relcl", "dep", "prep"}

@@ -184,6 +184,8 @@ class Parsed:
 
     def object_type(self, token: "Token") -> str | None:
         """Return what a noun is as an object: "place", "person", "equipment" …, or None."""
+        if load_noun_types().get(token.lower_) == "person":  # "members of the front"
+            return "person"
         for head in self.substance(token):
             if self.places(head):
                 return "place"

@@ -4,7 +4,8 @@ An English parser trained on American news stumbles over "al-Asfuriah, Rud al-Wa
 Qatqat" and over lists that lost their commas. Names are known before the parse
 (gazetteer, lexicon, grammar of names), so each name, and each list of places, is handed
 over as one token: a place as a common city name, a party as its last word. The tokens
-keep their place in the text, so all that is found points at the words of the report.
+keep their place in the text, so all that is found points at the words of the report. So do
+the few common words that the model misreads, for which a better known one is read.
 """
 
 import re
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.tags import tag_breaks
 from warledger.lexicon.ground import load_ground
+from warledger.lexicon.stand_ins import load_stand_ins
 from warledger.model import ActorMention, Place, Quantity, Span, TimeMention
 
 if TYPE_CHECKING:
@@ -198,6 +200,10 @@ def build_skeleton(
     """Return the tokens of the sentence at `span`, names merged."""
     merges = _without_overlaps(
         [
+            *(
+                _Merge(*found)
+                for found in load_stand_ins().find(text, span.start, span.end)
+            ),
             *_place_merges(text, mentions.places),
             *_actor_merges(text, mentions.actors),
             *_range_merges(text, mentions.quantities),

@@ -120,6 +120,11 @@ def _by_noun(parsed: Parsed, cue: Cue, noun: "Token", floor: Floor) -> Attributi
     if outer is not None and outer.act == "deny":
         speaker = subject_speaker(parsed, outer, above, floor)
         return Attribution(outer, parsed.token_span(above), speaker, above)
+    stated = noun.head.head if noun.dep_ == "pobj" else noun
+    told = cue_at(stated) if is_verbal(stated) else None
+    if told is not None:  # "said in a statement that": who said it
+        speaker = subject_speaker(parsed, told, stated, floor)
+        return Attribution(told, parsed.token_span(stated), speaker, stated)
     known = issuer(parsed, noun, noun.text) or make_speaker(parsed, noun, noun.text)
     return Attribution(cue, parsed.token_span(noun), known, noun)
 

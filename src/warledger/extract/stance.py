@@ -205,6 +205,11 @@ def _is_nobody(token: "Token") -> bool:
     )
 
 
+def tells_of_none(node: Node) -> bool:
+    """Return whether a trigger tells that nothing of its kind came about."""
+    return any(map(_is_nobody, (node.token, *node.frame.objects, *node.frame.subjects)))
+
+
 def _is_doubted(verb: "Token") -> bool:
     """Return whether who speaks is called unconfirmed ("unconfirmed reports")."""
     return any(

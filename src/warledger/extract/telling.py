@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
 from warledger.extract.syntax import (
+    OBJECTS,
     children,
     governor,
+    names_nobody,
     prepositional,
+    subjects,
 )
 from warledger.lexicon.accidents import load_accidents
 from warledger.model import (
@@ -21,7 +24,7 @@ from warledger.model import (
 )
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
 
 # Determiners and adjectives by which a noun takes up an event that was told before.
 TAKING_UP = frozenset(
@@ -96,6 +99,26 @@ def only_describes(parsed: Parsed, group: Group) -> bool:
     return verb.tag_ in ("VBN", "VBG", "VBD") and bool(
         parsed.actors(verb.head) or parsed.is_ground(verb.head) or parsed.places(verb.head)
     )
+
+
+def is_claimed(group: Group, verb: "Token | None") -> bool:
+    """Return whether a verb tells who owned up to the event ("X claimed the ambush")."""
+    noun = group.main.token
+    return (
+        verb is not None
+        and verb.lemma_ == "claim"
+        and group.main.is_noun
+        and noun.dep_ in (*OBJECTS, "nsubjpass")
+        and noun.head.i == verb.i
+    )
+
+
+def is_unclaimed(group: Group) -> bool:
+    """Return whether all that is told of an event is that nobody has owned up to it."""
+    verb = group.main.token.head
+    if not is_claimed(group, verb):
+        return False
+    return bool(children(verb, "neg")) or any(map(names_nobody, subjects(verb)))
 
 
 def is_accident(group: Group) -> bool:

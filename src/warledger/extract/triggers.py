@@ -134,8 +134,11 @@ def _types(parsed: Parsed, token: "Token") -> set[str]:
     """Return the types a noun may have; a shell is equipment and a weapon."""
     counts = token.pos_ == "NUM" or token.i in parsed.quantities_by_token
     found = {parsed.object_type(token) or ("person" if counts else _unknown(token))}
-    if any(parsed.weapon_kind(head) is not None for head in parsed.substance(token)):
+    kinds = {parsed.weapon_kind(head) for head in parsed.substance(token)} - {None}
+    if kinds:
         found.add("weapon")
+    if "ied" in kinds:
+        found.add("mine")
     return found
 
 
@@ -161,7 +164,7 @@ def _choose(
         if trigger.objects:
             types = _object_types(parsed, token, trigger, found)
             if types & trigger.objects:
-                score += 3
+                score += 4 if "mine" in trigger.objects else 3
             elif types - {"?"} or not (types or found.is_passive or _stands_alone(trigger)):
                 continue
             else:
@@ -273,10 +276,13 @@ def _candidates(
     parsed: Parsed, token: "Token", lexicon: EventLexicon
 ) -> tuple[Trigger, ...]:
     """Return the triggers of the longest compound that ends at the token."""
-    for form in parsed.phrase_forms(token):
+    *compounds, word = parsed.phrase_forms(token)
+    # What the parser was handed in another's place is looked up as it was written first.
+    written = parsed.token_span(token).of(parsed.text).lower()
+    for form in (*compounds, written, word, token.lemma_.lower()):
         if (found := lexicon.by_form.get(form)) is not None:
             return found
-    return lexicon.by_form.get(token.lemma_.lower(), ())
+    return ()
 
 
 def _skipped(parsed: Parsed, token: "Token") -> bool:

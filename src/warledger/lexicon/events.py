@@ -25,7 +25,7 @@ from warledger.lexicon.toml import (
 )
 
 POS = ("verb", "noun")
-OBJECTS = ("place", "person", "equipment", "building", "weapon", "event", "group")
+OBJECTS = ("place", "person", "equipment", "building", "weapon", "mine", "event", "group")
 _KIND_KEYS = frozenset(
     {"id", "event_type", "sub_event_type", "nonstate_sub_event_type", "plover", "tags"}
     | {"is_effect", "measure", "refines", "example"}
