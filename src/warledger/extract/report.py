@@ -1,26 +1,28 @@
 """Reports in, claims out: sentences, the choice of which to parse, and the parse itself.
 
 A sentence is parsed only if it holds an event trigger: the rest cannot yield a claim, and
-the parse is what costs. Reports come in batches, because the parser works faster on many
-sentences.
+the parse is what costs. First come the sentences that may tell an event themselves
+(extract/gate.py); the others of a report follow only if those make a claim, and then change
+who speaks and who acted in it. Reports come in batches, because the parser works faster on
+many sentences. That nothing is lost by it is measured (bench/skipping.py).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from warledger.extract.assemble import make_claims
+from warledger.extract.assemble import make_claims, tell_anything
+from warledger.extract.gate import has_trigger, may_tell
 from warledger.extract.nlp import MODEL, load_model, parse
 from warledger.extract.parsed import Parsed
 from warledger.extract.sentences import split_sentences
-from warledger.extract.skeleton import SentenceMentions, Skeleton, build_skeleton, to_doc
-from warledger.lexicon.cues import load_cues
+from warledger.extract.skeleton import SentenceMentions, build_skeleton, to_doc
 from warledger.lexicon.events import load_events
 from warledger.lexicon.weapons import load_weapons
 from warledger.model import (
     ActorMention,
+    Claim,
     Excluded,
     Extraction,
     Mentions,
@@ -30,14 +32,6 @@ from warledger.model import (
 )
 
 _WORDS = re.compile(r"[\w’'-]+")
-
-
-@cache
-def _trigger_words() -> frozenset[str]:
-    """Return the words without any of which a sentence tells and denies no event."""
-    events = {form.split()[-1] for form in load_events().by_form}
-    denials = {form for cue in load_cues().cues if cue.act == "deny" for form in cue.forms}
-    return frozenset(events | denials | {"untrue", "false", "baseless"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +44,21 @@ class _Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """A report with its sentences that hold a trigger, and what is parsed of them so far.
+
+    `parsed` is by number of the sentence.
+    """
+
     report: Report
     mentions: Mentions
     sentences: tuple[_Sentence, ...]
-    skeletons: tuple[Skeleton, ...]
     passed_over: int
+    parsed: dict[int, Parsed] = field(default_factory=dict)
+
+    @property
+    def so_far(self) -> tuple[Parsed, ...]:
+        """Return what is parsed, in the order of the text."""
+        return tuple(self.parsed[number] for number in sorted(self.parsed))
 
 
 def _free_stretches(section: Section, excluded: Sequence[Excluded]) -> Iterator[Span]:
@@ -99,16 +103,6 @@ def _split_at(stretch: Span, cuts: Sequence[Span]) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _has_trigger(text: str, span: Span) -> bool:
-    words = _WORDS.findall(span.of(text).lower())
-    return not _trigger_words().isdisjoint(words) or any(
-        part in _trigger_words()
-        for word in words
-        if "-" in word
-        for part in word.split("-")
-    )
-
-
 def _is_weapon(mention: ActorMention, text: str) -> bool:
     """Return whether what looks like a group's abbreviation names a weapon ("IEDs")."""
     return (
@@ -150,7 +144,7 @@ def told_sentences(report: Report) -> Iterator[tuple[Span, bool]]:
     Only those that do are parsed; nothing is parsed here.
     """
     for sentence in _sentences(report):
-        yield sentence.span, _has_trigger(report.text, sentence.span)
+        yield sentence.span, has_trigger(report.text, sentence.span)
 
 
 class Extractor:
@@ -158,16 +152,6 @@ class Extractor:
 
     def __init__(self, *, model: str = MODEL) -> None:
         self.model = model
-
-    def _prepare(self, report: Report, mentions: Mentions) -> _Job:
-        nlp = load_model(self.model)
-        every = tuple(_sentences(report))
-        kept = tuple(s for s in every if _has_trigger(report.text, s.span))
-        skeletons = tuple(
-            build_skeleton(report.text, s.span, _within(s.span, mentions, report.text), nlp)
-            for s in kept
-        )
-        return _Job(report, mentions, kept, skeletons, len(every) - len(kept))
 
     def extract(
         self,
@@ -180,32 +164,61 @@ class Extractor:
         `outlet_names` holds, per report, the case-folded names of its outlet, which is
         never given as a speaker.
         """
-        nlp = load_model(self.model)
-        jobs = [self._prepare(report, mentions) for report, mentions in reports]
-        docs = parse(
-            (to_doc(skeleton, nlp) for job in jobs for skeleton in job.skeletons),
-            model=self.model,
+        jobs = [_job(report, mentions) for report, mentions in reports]
+        self._parse([(job, number) for job in jobs for number in self._telling(job)])
+        names = outlet_names or [frozenset()] * len(jobs)
+        self._parse(
+            [
+                (job, number)
+                for job, own in zip(jobs, names, strict=True)
+                if tell_anything(job.report, job.so_far, job.mentions, own)
+                for number in range(len(job.sentences))
+                if number not in job.parsed
+            ]
         )
-        names: Iterable[frozenset[str]] = outlet_names or [frozenset()] * len(jobs)
-        return [self._claims(job, docs, own) for job, own in zip(jobs, names, strict=True)]
+        return [_extraction(job, own) for job, own in zip(jobs, names, strict=True)]
 
-    def _claims(self, job: _Job, docs: Iterator, own: frozenset[str]) -> Extraction:  # type: ignore[type-arg]
-        text = job.report.text
-        parsed = [
-            Parsed(
-                text,
-                next(docs),
+    def _telling(self, job: _Job) -> Iterator[int]:
+        """Yield the numbers of the sentences that may tell an event themselves."""
+        for number, sentence in enumerate(job.sentences):
+            if may_tell(job.report.text, sentence.span, model=self.model):
+                yield number
+
+    def _parse(self, wanted: Sequence[tuple[_Job, int]]) -> None:
+        """Parse these sentences of these jobs in one stream."""
+        nlp = load_model(self.model)
+        mentions, skeletons = [], []
+        for job, number in wanted:
+            text, span = job.report.text, job.sentences[number].span
+            mentions.append(_within(span, job.mentions, text))
+            skeletons.append(build_skeleton(text, span, mentions[-1], nlp))
+        docs = parse((to_doc(skeleton, nlp) for skeleton in skeletons), model=self.model)
+        for (job, number), doc, skeleton, own in zip(
+            wanted, docs, skeletons, mentions, strict=True
+        ):
+            sentence = job.sentences[number]
+            job.parsed[number] = Parsed(
+                job.report.text,
+                doc,
                 skeleton,
-                _within(sentence.span, job.mentions, text),
+                own,
                 sentence.section,
                 number,
                 sentence.paragraph,
                 sentence.is_headline,
             )
-            for number, (sentence, skeleton) in enumerate(
-                zip(job.sentences, job.skeletons, strict=True)
-            )
-        ]
-        claims = make_claims(job.report, parsed, job.mentions, own)
-        skipped = (("sentences without a trigger", job.passed_over),)
-        return Extraction(job.report.report_id, job.mentions, claims, skipped)
+
+
+def _job(report: Report, mentions: Mentions) -> _Job:
+    every = tuple(_sentences(report))
+    kept = tuple(s for s in every if has_trigger(report.text, s.span))
+    return _Job(report, mentions, kept, len(every) - len(kept))
+
+
+def _extraction(job: _Job, own: frozenset[str]) -> Extraction:
+    """Return what a report yields; nothing is made of one whose parse was not finished."""
+    claims: tuple[Claim, ...] = ()
+    if len(job.parsed) == len(job.sentences):
+        claims = make_claims(job.report, job.so_far, job.mentions, own)
+    skipped = (("sentences without a trigger", job.passed_over),)
+    return Extraction(job.report.report_id, job.mentions, claims, skipped)
