@@ -9,6 +9,7 @@ Knowingly missed: persons without a title, and titles behind the name ("X, a col
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from warledger.extract.actors_table import Kind, Table, match
@@ -20,6 +21,9 @@ from warledger.model import ActorMention, Span
 _PAST = re.compile(r"[^aem]ed$")
 _LONGEST_NAME = 4
 _LONGEST_CAPITALS = 3
+# "Armed forces spokesman Brigadier General Dr" has four; a text of nothing but titles has
+# no end.
+MOST_TITLES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +64,21 @@ def find_persons(words: list[Word], table: Table, *, is_capitals: bool) -> list[
 def _named_after(
     words: list[Word], title: int, first: int, kind: str, table: Table, is_capitals: bool
 ) -> Person | None:
-    if words[first - 1].possessive or words[title].article:
+    """Return the person whose name stands at `first`, or behind further titles there."""
+    if words[title].article:
         return None
-    inner = _title_at(words, first, table)
-    if inner and _goes_on(words, first):
-        nested = _named_after(words, title, first + inner, kind, table, is_capitals)
-        if nested is not None:
-            return nested
-    last = _last_of_name(words, first, table, is_capitals)
-    if last < first or (last == first and words[first - 1].low in stop_words("weak title")):
-        return None
-    return Person(title, first, last, kind)
+    starts = [first]
+    while not words[starts[-1] - 1].possessive and len(starts) <= MOST_TITLES:
+        inner = _title_at(words, starts[-1], table)
+        if not inner or not _goes_on(words, starts[-1]):
+            break
+        starts.append(starts[-1] + inner)
+    for start in reversed(starts):
+        last = _last_of_name(words, start, table, is_capitals)
+        is_weak = last == start and words[start - 1].low in stop_words("weak title")
+        if last >= start and not is_weak and not words[start - 1].possessive:
+            return Person(title, start, last, kind)
+    return None
 
 
 def _last_of_name(words: list[Word], first: int, table: Table, is_capitals: bool) -> int:
@@ -164,10 +172,12 @@ def with_full_names(persons: list[ActorMention]) -> list[ActorMention]:
 def surnames(words: list[Word], persons: list[ActorMention]) -> list[ActorMention]:
     """Return later mentions of titled persons by their last name alone."""
     last_words: dict[str, ActorMention] = {}
+    starts = [word.start for word in words] if persons else []
     for person in persons:
-        inside = [
-            w for w in words if w.start >= person.span.start and w.end <= person.span.end
-        ]
+        first = bisect_left(starts, person.span.start)
+        inside = words[first : bisect_left(starts, person.span.end)]
+        while inside and inside[-1].end > person.span.end:
+            inside.pop()
         if inside and len(inside[-1].key) > 3:
             last_words.setdefault(inside[-1].key, person)
     found = []

@@ -40,6 +40,9 @@ OTHER_SCRIPT = re.compile(
 )
 SHORT_LINE = 160
 LONGEST_SENTENCE = 400
+# No prose goes on for so long without a sentence's end.
+FARTHEST_START = 20_000
+SECOND_LINE = re.compile(r"\S[^\n]*\n\s*\S")
 LONGEST_NOTICE = 1_600
 LIST_LINES = 15
 MENU_GAP = 60
@@ -118,10 +121,22 @@ def _sentence_end(text: str, at: int) -> int:
 
 
 def _sentence_start(text: str, at: int) -> int:
-    start, _ = line_bounds(text, at)
-    for ender in ENDER.finditer(text, start, at):
-        start = ender.end()
-    return start
+    """Return where the sentence around an offset starts; `at` where it has no near start.
+
+    Looked for backwards, in steps: a line may be as long as its writer pleases.
+    """
+    line_start, _ = line_bounds(text, at)
+    reach = LONGEST_SENTENCE
+    while True:
+        since = max(line_start, at - reach)
+        ends = [ender.end() for ender in ENDER.finditer(text, since, at)]
+        if ends:
+            return ends[-1]
+        if since == line_start:
+            return line_start
+        if reach > FARTHEST_START:
+            return at
+        reach *= 4
 
 
 def _line_or_sentence(text: str, start: int, end: int, reason: str) -> tuple[int, int]:
@@ -132,7 +147,9 @@ def _line_or_sentence(text: str, start: int, end: int, reason: str) -> tuple[int
         line_end - line_start <= SHORT_LINE
         and ENDER.search(text, line_start, start) is None
     )
-    is_notice = reason in NOTICES and first == line_start and "\n" in text.strip()
+    is_notice = (
+        reason in NOTICES and first == line_start and SECOND_LINE.search(text) is not None
+    )
     if is_whole or (is_notice and line_end - line_start <= LONGEST_NOTICE):
         return line_start, line_end
     # A copyright sign opens its notice; other marks stand inside theirs.
