@@ -4,6 +4,8 @@
 #   make bench    speed and memory     make floors  measure all sets and raise the floors
 #   make figures  docs/evaluation.md   make lock    resolve again
 #   make docs     the site, out/site   make screens pictures of the page and the README
+#   make dist     wheel and sdist, installed alone on every Python found and tried there
+#   make sbom     THIRD_PARTY.md, out/sbom.cdx.json    make audit   known vulnerabilities
 #   make clean    forget what was built
 PYTHON ?= python3
 VENV   := .venv
@@ -16,10 +18,10 @@ LOCKED := --universal --generate-hashes --no-emit-index-url --no-header --quiet
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test check docs screens bench floors figures lock clean
+.PHONY: help setup tools demo test check docs screens bench floors figures dist sbom audit lock clean
 
 help:
-	@sed -n '2,7s/^# *//p' Makefile
+	@sed -n '2,9s/^# *//p' Makefile
 
 # The stamp carries the lock's checksum: a changed lock installs anew, an unchanged one does not.
 setup: $(READY)
@@ -72,6 +74,18 @@ floors: tools
 
 figures: tools
 	@OMP_NUM_THREADS=1 $(BIN)/python bench/evaluation_table.py
+
+dist: tools
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build
+	@$(BIN)/python tests/packaging/clean_install.py
+
+sbom: tools
+	@$(BIN)/python bench/third_party.py
+
+# Where the index gives no advisories, this says so and ends with 3.
+audit: tools
+	@$(BIN)/python bench/audit.py
 
 # uv comes into a throw-away venv, so that the lock's tool is not in the lock.
 lock:
