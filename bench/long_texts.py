@@ -32,19 +32,21 @@ MOST_GROWTH = 7.0
 LEAST_SECONDS = 0.3
 GIVEN_UP_AFTER = 30
 DAY = date(2017, 8, 22)
-WORDS = """a|A |A. |A.|Ab |Al-|- |-|of the |and |"|“|' |Mr. |Mr |[x](|![|<b |< |<b>|http://x |
-3 May |May |May 3, 2017 |Monday |between |at least |hundred |one hundred and |up to |
-Homs |Homs, |Homs and |Deir ez-Zor, |the town of |south of |12 km south of |army |
-the Army |Syrian Army, |Gen. Ali |Lt. Gen. |said |By Ali~|Share~|* * *~|
-2013-07-S-024~|GAO, Mali (March 4, 2013) — |é|ا|ال|İ|ß|ʿ|’|//|...|, |; |: |$|%|½|US-|
-'s |’s |AFP (|RELATED STORIES~|© 2019 |© 2019~|Posted on May 3~|Wadi |Wadi-|Abu |
-Abu al-|Jabal |de |of |spokesman |Dr. Ali's |President |he |rebels |rebels and |
-Al-Nusra |Free |Army of |forces of the |Liwa al-|Russian |U.S. |Homs province, |near |
-villages of Homs, |north |20 km |mid-|last week |the night of |from 3 to 5 |3-|3/|
-03/04/05 |2013-|in |2 p.m. |1990s |days ago |a few |as many as |3 or 4 |3,000,|3.5.|
-million |half |1st |one-|twenty-|Home » |Tags: |Related |Menu |About Us |
-[AP](http://x)|Read more: X~|• |(|1,|1 |12 |> |_|=|Reuters |Updated 5 hours ago~|
-12.03.2019|gh|iyya |&lt;|<!--|<div>|<table>|<p>x|~"""
+WORDS = """a|A |A. |A.|Ab |Al-|- |-|of the |and |"|“|' |Mr. |Mr |[x](|![|<b |< |<b>|
+http://x |3 May |May |May 3, 2017 |Monday |between |at least |hundred |
+one hundred and |up to |Homs |Homs, |Homs and |Deir ez-Zor, |the town of |
+south of |12 km south of |army |the Army |Syrian Army, |Gen. Ali |Lt. Gen. |
+said |By Ali~|Share~|* * *~|2013-07-S-024~|GAO, Mali (March 4, 2013) — |é|ا|
+ال|İ|ß|ʿ|’|//|...|, |; |: |$|%|½|US-|'s |’s |AFP (|RELATED STORIES~|© 2019 |
+© 2019~|Posted on May 3~|Wadi |Wadi-|Abu |Abu al-|Jabal |de |of |spokesman |
+Dr. Ali's |President |he |rebels |rebels and |Al-Nusra |Free |Army of |
+forces of the |Liwa al-|Russian |U.S. |Homs province, |near |
+villages of Homs, |north |20 km |mid-|last week |the night of |from 3 to 5 |
+3-|3/|03/04/05 |2013-|in |2 p.m. |1990s |days ago |a few |as many as |
+3 or 4 |3,000,|3.5.|million |half |1st |one-|twenty-|Home » |Tags: |
+Related |Menu |About Us |[AP](http://x)|Read more: X~|• |(|1,|1 |12 |> |_|=|
+Reuters |Updated 5 hours ago~|12.03.2019|gh|iyya |&lt;|<!--|<div>|<table>|
+<p>x|~"""
 
 
 def main() -> None:
