@@ -1,7 +1,7 @@
 """Looks for hangs: words repeated without end, read at one length and at four times it.
 
-`long_texts.py [STAGE...]` prints every words whose time grows much faster than their length,
-and those that raise. A text of a report may have 2,000,000 characters, so what takes
+`long_texts.py [STAGE...]` prints the words whose time grows much faster than their length
+(those that raise end it). A text of a report may have 2,000,000 characters, so what takes
 16 times as long for 4 times the length would hang. Nothing printed: nothing found.
 """
 
