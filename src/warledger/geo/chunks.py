@@ -13,10 +13,15 @@ from enum import StrEnum
 
 from warledger.geo.gazetteer import Gazetteer
 from warledger.geo.records import GazetteerPlace
+from warledger.geo.romanise import plain_key
 from warledger.geo.tokens import Word, common_words
 from warledger.lexicon.places import PlaceWords, load_folds
 
 LONGEST_NAME = 6
+# "Abu al-Duhur" has two before its word, "Wadi al-Abu X" three; "Al-Al-Al-…" has no end.
+MOST_PREFIXES = 6
+# A town of everyday words ("Green Bay") counts as one from this size on.
+NAMED_PLAINLY = 10_000
 _ENGLISH_LINKS = frozenset(
     {"upon", "under", "on", "in", "by", "of", "and", "le", "am", "an"}
 )
@@ -49,6 +54,7 @@ class Chunk:
     end: int
     prefix: str | None = None
     is_doubtful: bool = False
+    is_state: bool = False  # a state's abbreviation behind a comma
     run: int = 0
 
 
@@ -122,6 +128,8 @@ class Chunker:
             return False
         if word.key in ("e", "i", "ye", "y") or word.key in self.articles:
             return self.words[at - 1].hyphen_next or word.hyphen_next
+        if len(word.key) <= 3 and self.words[at - 1].hyphen_next and word.hyphen_next:
+            return True  # "Port-au-Prince", "Stoke-on-Trent"
         if not self.words[at + 1].is_capital:
             return False
         if word.key in _ENGLISH_LINKS:  # "Newcastle upon Tyne", "Trinidad and Tobago"
@@ -228,6 +236,7 @@ class Chunker:
             if last == at + 1 and self._is_abbreviation(key, at):
                 chunk = self._make(What.KNOWN, at, last, key)
                 chunk.is_doubtful = False
+                chunk.is_state = not self._is_country(key)
                 return chunk
             if (
                 last - at > 1
@@ -264,7 +273,11 @@ class Chunker:
         if last - at > 1:
             if not all(self._says_nothing(n) for n in range(at, last)):
                 return True
-            return any(p.kind in ("country", "adm1", "adm2") for p in self._plain(key))
+            return any(
+                p.kind in ("country", "adm1", "adm2")
+                or (p.population >= NAMED_PLAINLY and plain_key(p.name) == key)
+                for p in self._plain(key)
+            )
         if len(key) <= 3 and not self.words[at].is_upper and key in self.common:
             return False
         lexicon = self.lexicon
@@ -317,6 +330,7 @@ class Chunker:
         if prefix not in self.lexicon.prefixes or not self.words[at].joins_next:
             return None
         last = at + 1
+        end = min(end, at + MOST_PREFIXES)
         while last < end and self.words[last].key in self.articles:
             last += 1
         if last >= end or last in self.taken or not self.words[last].is_capital:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import exp, log10
 
 from warledger.geo.records import GazetteerPlace, distance_km
+from warledger.geo.romanise import plain_key
 from warledger.lexicon.places import load_place_words
 from warledger.model import Span
 
@@ -73,6 +74,13 @@ class Story:
             return False
         return any(
             anchor.place.adm1 == place.adm1 and anchor.place.place_id != place.place_id
+            for anchor in self.anchors
+        )
+
+    def names_division(self, place: GazetteerPlace) -> bool:
+        """Return whether the text names the first-order division that the place lies in."""
+        return place.adm1 is not None and any(
+            anchor.place.kind == "adm1" and anchor.place.adm1 == place.adm1
             for anchor in self.anchors
         )
 
@@ -169,6 +177,9 @@ def weight_of(place: GazetteerPlace) -> float:
         return 6.5
     if place.kind == "adm1":
         return min(6.2, log10(place.population + 1000))
+    if place.kind == "adm2" and plain_key(place.name) == plain_key(place.matched):
+        # "Suffolk" is the English county sooner than "Suffolk County" elsewhere.
+        return min(5.0, log10(place.population + 1000))
     if place.kind in ("adm2", "adm3"):
         return min(4.0, 0.6 * log10(place.population + 1000))
     size = log10(place.population + 10)

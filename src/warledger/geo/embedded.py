@@ -134,13 +134,27 @@ def countries() -> Iterator[SourceRow]:
         code, number, name, alternates, lat, lon, population, _capital = line.split("\t")
         yield SourceRow(
             place_id=f"geonames:{number}",
-            names=(name, *more.get(code, ()), *filter(None, alternates.split("|"))),
+            names=(
+                name,
+                *more.get(code, ()),
+                *filter(_is_country_name, alternates.split("|")),
+            ),
             lat=float(lat),
             lon=float(lon),
             kind="country",
             population=int(population),
             country=code,
         )
+
+
+# Of the letters that GeoNames gives as names of countries, those that readers of news know.
+_LETTERS = frozenset({"us", "usa", "uk", "uae", "drc", "dprk", "prc", "ussr", "ksa", "rok"})
+
+
+def _is_country_name(name: str) -> bool:
+    """Return whether a country's other name is one, and no code: "IOM" is a body."""
+    letters = name.replace(".", "").replace(" ", "")
+    return bool(name) and (not letters.isupper() or letters.casefold() in _LETTERS)
 
 
 @cache

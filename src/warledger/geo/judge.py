@@ -7,7 +7,18 @@ prefix. Weak known names (small towns, words that are also English) wait for a s
 which accepts them where one of their namesakes lies in a country the story is about.
 """
 
+from collections import Counter
+
+from warledger.geo.bodies import is_of_body
 from warledger.geo.chunks import Chunk, What
+from warledger.geo.persons import (
+    follows_initial,
+    follows_nickname,
+    is_appended,
+    is_before_surname,
+    is_given_name,
+    is_told_of,
+)
 from warledger.geo.surroundings import Surroundings, Verdict
 from warledger.lexicon.places import load_folds
 
@@ -42,8 +53,8 @@ class Judge(Surroundings):
                 before.what is What.PERSON or before.key.split()[0] in self.persons
             ):
                 titled = True
-            is_named = self.is_given_name(at) or self.is_told_of(chunk)
-            titled = titled or self.is_appended(chunk)
+            is_named = is_given_name(self, at) or is_told_of(self, chunk)
+            titled = titled or is_appended(self, chunk) or follows_nickname(self, chunk)
             if is_named or (
                 titled and not self.is_country(chunk) and self.next_kind(chunk) is None
             ):
@@ -76,9 +87,14 @@ class Judge(Surroundings):
             return
         if verdict.is_place is False:
             return
+        if is_of_body(self, chunk):
+            verdict.is_place = False
+            return
         if self._is_institution(at, verdict):
             return
-        if self.is_acronym(chunk) and not self.is_country(chunk):
+        if chunk.is_state:
+            verdict.is_place, verdict.kind = True, "state"
+        elif self.is_acronym(chunk) and not self.is_country(chunk):
             verdict.is_place = False
         elif chunk.what is What.UNKNOWN:
             self._judge_unknown(at, verdict)
@@ -119,14 +135,19 @@ class Judge(Surroundings):
             verdict.is_place = False
         elif self._is_contained_name(at):
             verdict.is_place = verdict.is_introduced = True  # "HUDSON, Fla.", "Salem in Y"
-        elif self._modifies_name(at, is_located):
+        elif not self.ends_in_noun(chunk) and self._modifies_name(at, is_located):
             verdict.is_place = False
             self._remember_person(at)
         elif self._is_other(chunk):
             verdict.is_place = False
-        elif verdict.is_introduced or self.leads_to_container(at):
+        elif (
+            verdict.is_introduced or self.ends_in_noun(chunk) or self.leads_to_container(at)
+        ):
             verdict.is_place = (
-                not chunk.is_doubtful or is_located or self.is_mid_capital(chunk)
+                not chunk.is_doubtful
+                or is_located
+                or self.ends_in_noun(chunk)
+                or self.is_mid_capital(chunk)
             )
         elif self.is_major(chunk):
             verdict.is_place = True
@@ -152,7 +173,9 @@ class Judge(Surroundings):
             return False
         if self.kind_before(chunk) is not None:
             return False
-        if chunk.key not in self.persons and self.is_located_town(chunk):
+        if chunk.key not in self.persons and (
+            self.is_located_town(chunk) or self.is_from_town(chunk)
+        ):
             return False
         return chunk.key in self.lexicon.not_places or chunk.key in self.lexicon.given_names
 
@@ -174,7 +197,9 @@ class Judge(Surroundings):
         odd = (What.UNKNOWN, What.PERSON)
         if before is not None and before.what in odd and not self._is_accepted(at - 1):
             return True
-        if self.follows_initial(chunk) and not is_located:
+        if follows_initial(self, chunk) and not is_located:
+            return True
+        if is_before_surname(self, at) and not is_located:
             return True
         if is_located or self.is_major(chunk) or (before and self._is_accepted(at - 1)):
             return False
@@ -261,24 +286,40 @@ class Judge(Surroundings):
                 found = {p.country for p in self.places(chunk) if p.country}
                 if len(found) == 1 or self.is_country(chunk):
                     self.countries.update(found)
+        if not self.countries:  # the country that most of the names have in common
+            every = Counter(
+                country
+                for verdict in self.verdicts
+                if verdict.is_place
+                for country in {p.country for p in self.places(verdict.chunk) if p.country}
+            )
+            most = max(every.values(), default=0)
+            self.countries.update(c for c, n in every.items() if n == most > 1)
 
     def _second_look(self, at: int) -> bool:
         """Accept a weak name that has a namesake in a country of the story."""
         chunk = self.verdicts[at].chunk
         if at in self.weak_bodies and chunk.what is not What.KNOWN:
             return False
-        if chunk.is_doubtful or set(chunk.key.split()) & self.persons:
+        if set(chunk.key.split()) & self.persons:
+            return False
+        if chunk.is_doubtful and not (
+            self.is_from_town(chunk)
+            or (" " in chunk.key and (at in self.weak_bodies or self.is_led_to(chunk)))
+        ):
             return False
         if not self.is_mid_capital(chunk) and not self.opens_plainly(chunk):
             return False
         total = sum(self.countries.values())
         told = {c for c, n in self.countries.items() if n * 10 >= total}
+        if chunk.what is What.KNOWN and self.is_led_to(chunk):
+            told |= self.only_country(chunk)
         if chunk.what is What.KNOWN:
             return any(
                 place.country in told and self.is_fit_name(place, chunk)
                 for place in self.places(chunk)
             )
-        if chunk.is_doubtful or self.word_after(chunk) in self.lexicon.saying:
+        if self.word_after(chunk) in self.lexicon.saying:
             return False
         # Only where names are romanised is another spelling the same name.
         told &= load_folds().romanised

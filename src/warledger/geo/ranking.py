@@ -35,6 +35,9 @@ TOWN = 5_000
 WELL_KNOWN = 5.0
 # A city of this many people is meant though a small namesake scores this much more.
 CITY, PROMINENT = 100_000, 1.6
+# A city is meant before a namesake in the division that the story is about only where it
+# has so many more people (2.2 is 160 times as many).
+FAMED = 2.2
 ADM1_WORDS = frozenset({"governorate", "state"})
 
 
@@ -271,7 +274,7 @@ def _rivalled(best: Scored, ranked: Sequence[Scored], margin: float) -> str | No
     return None
 
 
-def preferred(ranked: Sequence[Scored], fit: float) -> Scored:
+def preferred(ranked: Sequence[Scored], fit: float, story: Story) -> Scored:
     """Return the best candidate, or a city that far outshines it at nearly its score.
 
     Nearness finds a namesake near almost every story; where the text names no container the
@@ -280,7 +283,10 @@ def preferred(ranked: Sequence[Scored], fit: float) -> Scored:
     best = ranked[0]
     if fit > 0:
         return best
+    is_local = story.names_division(best.place)
     for rival in ranked[1:]:
+        if is_local and weight_of(rival.place) - weight_of(best.place) < FAMED:
+            continue  # a state's paper means the state's town
         gap = best.score - rival.score
         lead = weight_of(rival.place) - weight_of(best.place)
         if gap > PROMINENT * max(1.0, lead):

@@ -108,9 +108,6 @@ def _blocked(
     return frozenset(blocked)
 
 
-_MIDDLE = frozenset({"military", "international", "air", "gas", "oil", "border", "refugee"})
-
-
 def _with_nouns(
     accepted: list[Verdict], words: Sequence[Word], lexicon: PlaceWords
 ) -> list[Verdict]:
@@ -127,10 +124,12 @@ def _with_nouns(
             if not word.is_capital or word.opens_sentence:
                 break
             if noun is not None and noun.sides != "before":
-                if noun.is_part or verdict.kind == noun.kind:
+                if _leads_to_body(last, words, lexicon):
+                    verdict.kind = None  # "the Mississippi Highway Patrol"
+                elif noun.is_part or verdict.kind == noun.kind:
                     verdict.end, verdict.kind = word.end, noun.kind
                 break
-            if word.key not in _MIDDLE:
+            if word.key not in lexicon.middle_words:
                 break
             last += 1
         before = words[chunk.first - 1] if chunk.first else None
@@ -143,6 +142,12 @@ def _with_nouns(
         ):
             verdict.start = before.start
     return accepted
+
+
+def _leads_to_body(at: int, words: Sequence[Word], lexicon: PlaceWords) -> bool:
+    """Return whether a body's noun follows the word in the same name."""
+    behind = words[at + 1] if at + 1 < len(words) and words[at].joins_next else None
+    return behind is not None and behind.is_capital and behind.key in lexicon.institutions
 
 
 def _joined_lines(
@@ -235,12 +240,17 @@ def _containers(
         gap = text[spans[number].end : spans[number + 1].start]
         if len(gap) > 60 or any(c in gap for c in ".;\n:!?()"):
             continue
-        if judge.is_country(one.chunk) and gap.startswith((",", " capital")):
+        is_town = gap == ", in " and judge.holds(one.chunk, two.chunk)
+        if (
+            judge.is_country(one.chunk)
+            and gap.startswith((",", " capital"))
+            and not is_town  # "Armenia, in Colombia"
+        ):
             continue  # "Niger's capital, Niamey", "Chad, Niger and Cameroon"
         if re.fullmatch(r"['’]?s? ?(?:[\w-]+ern )?", gap) and _owns(gap, one, judge):
             found[number + 1] = spans[number]
         elif _is_larger(two, judge) and (
-            _leads_inside(gap, lexicon) or _ends_list(number, accepted, text, spans)
+            _leads_inside(gap, lexicon) or _ends_list(number, accepted, text, spans, judge)
         ):
             found[number] = spans[number + 1]
             if found.get(number + 2) == spans[number + 1]:  # "in Mali's Mopti region"
@@ -270,13 +280,19 @@ def _leads_inside(gap: str, lexicon: PlaceWords) -> bool:
 
 
 def _ends_list(
-    number: int, accepted: Sequence[Verdict], text: str, spans: Sequence[Span]
+    number: int,
+    accepted: Sequence[Verdict],
+    text: str,
+    spans: Sequence[Span],
+    judge: Judge,
 ) -> bool:
     """Return whether "X, Y" ends there and does not go on as a list of equals."""
     gap = text[spans[number].end : spans[number + 1].start]
     larger = accepted[number + 1]
     if not _COMMA.fullmatch(gap):
         return False
+    if judge.holds(accepted[number].chunk, larger.chunk):
+        return True  # "in Portland, Maine, and in Boston"
     if number > 0 and text[spans[number - 1].end : spans[number].start] == ", ":
         return larger.kind in ("governorate", "state", "district")
     behind = text[spans[number + 1].end : spans[number + 1].end + 6]

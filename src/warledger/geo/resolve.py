@@ -21,6 +21,7 @@ from warledger.geo.context import (
 )
 from warledger.geo.demonyms import places_of
 from warledger.geo.gazetteer import Gazetteer
+from warledger.geo.local import leave_local
 from warledger.geo.ranking import (
     ADM1_WORDS,
     Name,
@@ -35,7 +36,7 @@ from warledger.geo.records import SETTLED, GazetteerPlace, display_name
 from warledger.geo.relative import moved, precision_of
 from warledger.geo.romanise import likeness, plain_key
 from warledger.geo.stand_in import of_line, one_sentence, without_row
-from warledger.lexicon.places import load_place_words
+from warledger.lexicon.places import load_folds, load_place_words
 from warledger.model import Place, Span, Toponym
 
 # Folded spellings less alike than this are not even considered.
@@ -61,6 +62,7 @@ def resolve(
     national = places_of(toponyms, text, gazetteer=gazetteer)
     everything, toponyms = toponyms, [t for t in toponyms if t.span not in national]
     names = _gather(toponyms, text, gazetteer)
+    leave_local(list(names.values()), demonym_countries(text))
     story = _story(names.values(), text, countries_hint)
     for name in names.values():
         name.folded = _folded(name, story, gazetteer)
@@ -97,9 +99,6 @@ def _add_seat(name: Name, gazetteer: Gazetteer) -> None:
         name.plain += (max(seats, key=weight_of),)
 
 
-_MIDDLE = frozenset({"military", "international", "air", "gas", "oil", "border", "refugee"})
-
-
 def asked_name(toponym: Toponym, text: str) -> str:
     """Return what to ask for: the name without the noun and direction around it."""
     words = toponym.span.of(text).split()
@@ -107,7 +106,7 @@ def asked_name(toponym: Toponym, text: str) -> str:
     while len(words) > 1 and toponym.kind not in (None, *_LINES):
         if (
             words[-1].casefold() not in lexicon.kinds
-            and words[-1].casefold() not in _MIDDLE
+            and words[-1].casefold() not in lexicon.middle_words
         ):
             break
         words.pop()
@@ -128,9 +127,25 @@ def _gather(
         name.toponyms.append(toponym)
         if len(name.toponyms) == 1 and not is_line:
             name.plain = _plain(written, toponym.span.of(text), gazetteer)
+            if toponym.kind == "facility" and written != toponym.span.of(text):
+                name.plain = _giving_names(name.plain)
             if toponym.kind == "mountain" and not name.plain:  # "the al-Zawiya mount"
                 name.plain = gazetteer.plain(f"Jabal {written}")
     return names
+
+
+def _giving_names(places: Sequence[GazetteerPlace]) -> tuple[GazetteerPlace, ...]:
+    """Return the places that a "Trinity College" may be named for because it is there.
+
+    Where names are romanised, any village names its hospital; elsewhere colleges and
+    churches are called after saints and founders, and only cities count.
+    """
+    romanised = load_folds().romanised
+    return tuple(
+        p
+        for p in places
+        if p.country in romanised or p.kind not in SETTLED or p.population >= 100_000
+    )
 
 
 def _plain(written: str, whole: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
@@ -233,13 +248,18 @@ def _certain(name: Name, story: Story) -> GazetteerPlace | None:
     if _has_rival_state(name):
         return None
     large = [place for place in name.plain if place.kind in _CERTAIN]
-    if large and not any(t.kind in ("city", "town", "village") for t in name.toponyms):
+    if large and not _means_town(name, large[0]):
         return large[0]
     if any(toponym.container for toponym in name.toponyms):
         return None
     told = story.told_in(0.2)
     here = [p for p in name.plain if p.country in told]
     settled = [p for p in here if p.kind in SETTLED or p.kind == "adm1"]
+    counties = [
+        p for p in here if p.kind == "adm2" and plain_key(p.name) == plain_key(p.matched)
+    ]
+    if any(weight_of(p) > weight_of(town) for p in counties for town in settled):
+        return None  # "Suffolk" is a county of England and a town of Virginia
     points = {(p.country, p.adm1) for p in settled}
     if len(points) != 1:
         return None
@@ -250,6 +270,24 @@ def _certain(name: Name, story: Story) -> GazetteerPlace | None:
     if likeness(name.written, best.name) < 0.5:
         return None  # a foreign or former name is weighed with its namesakes
     return best if weight_of(best) >= 4.0 else None
+
+
+def _means_town(name: Name, country: GazetteerPlace) -> bool:
+    """Return whether a country's name is a town's here.
+
+    "Salvador" is a city of Brazil before it is El Salvador.
+    """
+    if any(t.kind in ("city", "town", "village") for t in name.toponyms):
+        return True
+    if country.kind != "country":
+        return False
+    towns = [p for p in name.plain if p.kind in SETTLED]
+    if _is_contained(name):
+        return bool(towns)
+    is_by_name = plain_key(country.name) != name.key
+    return is_by_name and any(
+        p.population >= 500_000 and plain_key(p.name) == name.key for p in towns
+    )
 
 
 def _dwarfs(other: GazetteerPlace, here: Sequence[GazetteerPlace]) -> bool:
@@ -283,7 +321,7 @@ def _settle(name: Name, story: Story, by_span: dict[Span, Name]) -> None:
         )
         return
     fit, _ = container_fit(ranked[0].place, name, by_span)
-    best = preferred(ranked, fit)
+    best = preferred(ranked, fit, story)
     unfit = refusal(best, ranked, name, story, by_span)
     if unfit is not None:
         name.reason = unfit

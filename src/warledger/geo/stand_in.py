@@ -16,18 +16,13 @@ from warledger.geo.ranking import Name
 from warledger.geo.records import SETTLED, GazetteerPlace, display_name
 from warledger.geo.relative import moved
 from warledger.geo.romanise import plain_key
+from warledger.lexicon.places import load_place_words
 from warledger.model import Place, Span, Toponym
 
 NEAR = 2
 LINEAR = 5
 COUNTRY = 6
 _SENTENCE_GAP = re.compile(r"[.!?](?:\s|$)|\n")
-# Words before a name that make it a feature of the land beside the place it is named after.
-# "Tell", "Deir" or "Khirbat" are not among them: with those a village is a village.
-_FEATURES = frozenset(
-    {"wadi", "jabal", "jebel", "jabel", "mount", "mt", "lake", "river", "valley", "camp",
-     "bridge", "dam", "oasis", "reservoir", "ouadi", "oued", "kuh", "koh", "gora", "har"}
-)  # fmt: skip
 
 
 def one_sentence(one: Span, other: Span, text: str) -> bool:
@@ -68,7 +63,7 @@ def without_row(
 def _named_after(name: Name, by_span: Mapping[Span, Name]) -> GazetteerPlace | None:
     """Return the place of the report that a feature bears the name of."""
     first, _, rest = name.written.partition(" ")
-    if first.casefold() not in _FEATURES or not rest or name.ranked:
+    if first.casefold() not in load_place_words().features or not rest or name.ranked:
         return None
     key = plain_key(rest)
     found = {

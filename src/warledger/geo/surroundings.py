@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from warledger.geo.chunks import Chunk, What
 from warledger.geo.gazetteer import Gazetteer
-from warledger.geo.records import GazetteerPlace
+from warledger.geo.records import SETTLED, GazetteerPlace
 from warledger.geo.romanise import likeness, plain_key
 from warledger.geo.tokens import Word
 from warledger.lexicon.places import PlaceWords, load_folds
 
 STRONG_POPULATION = 100_000
+# A district of so many people, named without a noun ("Suffolk"), is known by itself.
+LARGE_COUNTY = 300_000
 # A place named like a family stands for itself after "in" from this size on.
 SURNAMED = 50_000
 _JOINERS = frozenset({"and", "or", "as", "well", "to"})
@@ -105,7 +107,15 @@ class Surroundings:
         return any(
             place.kind in ("country", "capital", "continent", "region", "sea")
             or (
-                place.kind == "adm1" and not chunk.is_doubtful and place.population > 50_000
+                place.kind == "adm1"
+                and (not chunk.is_doubtful or " " in chunk.key)
+                and place.population > 50_000
+            )
+            or (
+                place.kind == "adm2"
+                and place.population > LARGE_COUNTY
+                and not chunk.is_doubtful
+                and plain_key(place.name) == chunk.key
             )
             or (place.population >= STRONG_POPULATION and self.is_main(place, chunk))
             for place in self.places(chunk)
@@ -190,6 +200,39 @@ class Surroundings:
             for place in self.places(following)
         )
 
+    def holds(self, inner: Chunk, outer: Chunk) -> bool:
+        """Return whether a town of the first name lies in the second's division or country.
+
+        Divisions and countries in a row are a list: "Georgia, Texas and Ohio".
+        """
+        if any(p.kind == "adm1" for p in self.places(inner)):
+            return False
+        towns = {(p.country, p.adm1) for p in self.places(inner) if p.kind in SETTLED}
+        return any(
+            (place.kind == "country" and any(c == place.country for c, _ in towns))
+            or (place.kind == "adm1" and (place.country, place.adm1) in towns)
+            for place in self.places(outer)
+        )
+
+    def is_led_to(self, chunk: Chunk) -> bool:
+        """Return whether "to X", "from X" or "the mayor of X" stands before the name."""
+        one = self.word_before(chunk)
+        if one == "of":
+            return self.word_before(chunk, 2) in self.lexicon.place_heads
+        return one in ("from", "to")
+
+    def only_country(self, chunk: Chunk) -> set[str]:
+        """Return the country of a name that no other has; empty where several have it."""
+        found = {place.country for place in self.places(chunk) if place.country}
+        return found if len(found) == 1 else set()
+
+    def is_from_town(self, chunk: Chunk) -> bool:
+        """Return whether "came from Hamilton" tells of a large town."""
+        return self.is_led_to(chunk) and any(
+            place.population >= STRONG_POPULATION and plain_key(place.name) == chunk.key
+            for place in self.places(chunk)
+        )
+
     def _leads_into(self, chunk: Chunk, following: Chunk) -> bool:
         between = self.words[chunk.last : following.first]
         if len(between) > 5 or any(word.opens_sentence for word in between):
@@ -231,42 +274,15 @@ class Surroundings:
         joined = self.words[first.last - 1].joins_next
         return both and joined and not self.is_major(first) and not self.is_major(second)
 
-    def is_given_name(self, at: int) -> bool:
-        """Return whether a place's name is a person's first name here ("Paris Hilton")."""
-        chunk = self.verdicts[at].chunk
-        behind = self.neighbour(at, 1)
-        if chunk.key not in self.lexicon.place_given_names or behind is None:
-            return False
-        if behind.first != chunk.last or not self.words[chunk.last - 1].joins_next:
-            return False
-        if self.words[chunk.last - 1].hyphen_next:
-            return False
-        if behind.key.split()[0] in self.lexicon.institutions | self.lexicon.brands:
-            return False
-        if behind.what not in (What.KNOWN, What.UNKNOWN, What.PERSON, What.OTHER):
-            return behind.what is What.COMMON and len(behind.key) == 1
-        if self.is_area(chunk) and behind.what is What.KNOWN and not behind.is_doubtful:
-            return False
-        located = self.word_before(chunk) in self.lexicon.locative
-        return not located and self.word_after(behind) not in self.lexicon.kinds
-
-    def is_appended(self, chunk: Chunk) -> bool:
-        """Return whether the name says who a title is: "the rebel leader, Toma, fled"."""
-        if chunk.first == 0 or self.is_major(chunk):
-            return False
-        before, last = self.words[chunk.first - 1], self.words[chunk.last - 1]
-        is_between = before.comma_next and not before.is_capital and last.comma_next
-        return is_between and before.key in self.lexicon.titles
+    def ends_in_noun(self, chunk: Chunk) -> bool:
+        """Return whether the name ends in "County" or the like and needs no more words."""
+        *rest, last = chunk.key.split()
+        kind = self.lexicon.kinds.get(last)
+        return bool(rest) and kind is not None and kind.kind in ("district", "state")
 
     def is_area(self, chunk: Chunk) -> bool:
         """Return whether a country or a division bears the name."""
         return any(place.kind in ("country", "adm1") for place in self.places(chunk))
-
-    def is_told_of(self, chunk: Chunk) -> bool:
-        """Return whether "X said she": a government is no he or she."""
-        if " " in chunk.key or self.word_after(chunk) not in self.lexicon.saying:
-            return False
-        return self.word_after(chunk, 1) in ("he", "she")
 
     def is_located_town(self, chunk: Chunk) -> bool:
         """Return whether "in Hamilton" can only be the town, and no person."""
@@ -313,13 +329,6 @@ class Surroundings:
         if place.population > 50_000 or place.country in load_folds().romanised:
             return True
         return likeness(chunk.key, place.name) >= 0.5
-
-    def follows_initial(self, chunk: Chunk) -> bool:
-        """Return whether "T." stands before the name, as in "Gregory T. Fowler"."""
-        before = self.words[chunk.first - 1] if chunk.first else None
-        if before is None or not before.is_capital:
-            return False
-        return len(before.key) == 1 and chunk.start - before.end == 2
 
     def opens_plainly(self, chunk: Chunk) -> bool:
         """Return whether a capitalised sentence opener is still no ordinary word."""

@@ -183,6 +183,13 @@ class PlaceWords:
     brands: frozenset[str]
     local_bodies: frozenset[str]
     street_nouns: frozenset[str]
+    place_heads: frozenset[str]
+    body_nouns: frozenset[str]
+    school_words: frozenset[str]
+    teams: frozenset[str]
+    team_prefixes: frozenset[str]
+    features: frozenset[str]
+    middle_words: frozenset[str]
     calendar: frozenset[str]
     demonym_names: frozenset[str]
     demonyms: Mapping[str, str]
@@ -258,6 +265,13 @@ def load_place_words(language: str = "en") -> PlaceWords:
         brands=words("brands"),
         local_bodies=words("local_bodies"),
         street_nouns=words("street_nouns"),
+        place_heads=words("place_heads"),
+        body_nouns=words("body_nouns"),
+        school_words=words("school_words"),
+        teams=words("teams"),
+        team_prefixes=words("team_prefixes"),
+        features=words("features"),
+        middle_words=words("middle_words"),
         calendar=words("calendar"),
         demonym_names=words("demonym_names"),
         demonyms=demonyms,
