@@ -8,17 +8,23 @@ them under Atheris, `test_kept.py` under pytest with the seeds and with what was
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from fuzz import file_readers, mention_readers, report_readers, shown_readers
+from fuzz import (
+    file_readers,
+    ledger_readers,
+    mention_readers,
+    report_readers,
+    shown_readers,
+)
 from fuzz.oracles import check_refusal
 from warledger.errors import WarledgerError
 
-MODULES = (report_readers, mention_readers, file_readers, shown_readers)
+MODULES = (report_readers, mention_readers, file_readers, ledger_readers, shown_readers)
 # Longer inputs find little more and cost their length in time; seeds are cut to this, too.
 LONGEST = {
     "names": 100, "terminal": 200, "figures": 250, "times": 250, "places": 250, "actors": 250,
     "sentence": 250, "exports": 400, "html": 400, "api": 400, "gazetteer": 600, "text": 700,
     "json": 700, "table": 700, "packed": 800, "zip": 800, "parquet": 800, "feed": 900, "gold": 900,
-    "page": 1_200, "warc": 1_200, "lexicon": 1_200,
+    "page": 1_200, "warc": 1_200, "lexicon": 1_200, "whole": 9_000,
 }  # fmt: skip
 
 
@@ -28,9 +34,14 @@ class Reader:
 
     name: str
     read: Callable[[bytes], None]
-    seeds: tuple[bytes, ...]
+    made_seeds: tuple[bytes, ...] | Callable[[], tuple[bytes, ...]]
     words: tuple[str, ...]
     longest: int
+
+    @property
+    def seeds(self) -> tuple[bytes, ...]:
+        """Return what fuzzing begins with."""
+        return self.made_seeds() if callable(self.made_seeds) else self.made_seeds
 
     def take(self, data: bytes) -> None:
         """Read the bytes; raises AssertionError, or whatever a defect raises."""
