@@ -3,10 +3,12 @@
 A text that stands under its id already is known and passed by, unless another version of
 the program, or other settings, had to skip it and it can be read now. Another text under a
 taken id is
+
 - a further revision, where the same file, or an id that the input gives itself (a line of
   JSON, a row of a table), brings it in a later run: the newest is what exports show;
 - a report of its own, under the id with its mark behind, where it is another file of the
   same name or stands beside the first in one run: nobody said that they are one.
+
 Reading marks in the same way what one run brings in twice (`ingest.read`), so that the ids
 do not depend on whether two folders came in one run or in two.
 """
