@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from warledger.lexicon.actors import load_actors
-from warledger.model import Claim, Report, Section, Span
+from warledger.model import Claim, Report, Section, Span, TimeType
 from warledger.pipeline import Settings, extract_claims
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,10 +40,20 @@ def listed(cell: str) -> list[str]:
 SPEAKERS = list(table("codebook-speakers.md", "construction"))
 STATUS = list(table("codebook-status.md", "status"))
 CASES = list(table("codebook-status.md", "case"))
+EVENTS = list(table("codebook-events.md", "sub-event type"))
+CODES = list(table("codebook-codes.md", "code"))
+TIME_TYPES = {f"`{kind}`" for kind in TimeType}
+TAGS = [
+    row
+    for row in CODES
+    if {"means", "example of ours"} <= row.keys() and row["code"] not in TIME_TYPES
+]
+MEASURES = [row for row in CODES if "counts" in row]
 
 
 def test_the_tables_are_found() -> None:
     assert (len(SPEAKERS) > 15, len(STATUS), len(CASES) > 10) == (True, 6, True)
+    assert (len(EVENTS), len(TAGS), len(MEASURES)) == (25, 19, 13)
 
 
 @pytest.mark.model
@@ -61,6 +71,28 @@ def test_an_example_has_the_speakers_and_roles_the_codebook_says(
 def test_an_example_has_the_status_the_codebook_says(row: dict[str, str]) -> None:
     statuses = {claim.status.value for claim in claims_of(row["example"])}
     assert row["status"].strip("`") in statuses
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("row", EVENTS, ids=lambda row: row["sub-event type"])
+def test_an_example_is_of_the_kind_the_codebook_says(row: dict[str, str]) -> None:
+    kinds = {claim.sub_event_type for claim in claims_of(row["example"])}
+    assert row["sub-event type"] in kinds
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("row", TAGS, ids=lambda row: row["code"])
+def test_an_example_has_the_tag_the_codebook_says(row: dict[str, str]) -> None:
+    claims = claims_of(row["example of ours"])
+    assert row["code"].strip("`") in {tag for claim in claims for tag in claim.tags}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("row", MEASURES, ids=lambda row: row["code"])
+def test_an_example_has_the_measure_the_codebook_says(row: dict[str, str]) -> None:
+    claims = claims_of(row["example of ours"])
+    measures = {figure.measure for claim in claims for figure in claim.figures}
+    assert row["code"].strip("`") in measures
 
 
 @pytest.mark.model
