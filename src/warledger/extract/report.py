@@ -8,9 +8,11 @@ many sentences. That nothing is lost by it is measured (bench/skipping.py).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from warledger.extract.assemble import make_claims, tell_anything
 from warledger.extract.gate import has_trigger, may_tell
@@ -26,11 +28,15 @@ from warledger.model import (
     Excluded,
     Extraction,
     Mentions,
+    Place,
+    Quantity,
     Report,
     Section,
     Span,
+    TimeMention,
 )
 
+Found = TypeVar("Found", ActorMention, Place, TimeMention, Quantity)
 _WORDS = re.compile(r"[\w’'-]+")
 
 
@@ -53,6 +59,7 @@ class _Job:
     mentions: Mentions
     sentences: tuple[_Sentence, ...]
     passed_over: int
+    located: "_Located"
     parsed: dict[int, Parsed] = field(default_factory=dict)
 
     @property
@@ -78,6 +85,7 @@ def _sentences(report: Report) -> Iterator[_Sentence]:
     sections = report.sections or (
         (Section(Span(0, len(report.text)), report.published),) if report.text else ()
     )
+    counted = paragraph = 0
     for section in sections:
         cuts = [s for s in (section.headline, section.dateline) if s is not None]
         stretches = list(_free_stretches(section, report.excluded))
@@ -89,7 +97,10 @@ def _sentences(report: Report) -> Iterator[_Sentence]:
                 if section.dateline is not None and section.dateline.covers(piece):
                     continue
                 for span in split_sentences(report.text, piece):
-                    paragraph = report.text.count("\n", 0, span.start)
+                    if span.start < counted:
+                        counted = paragraph = 0
+                    paragraph += report.text.count("\n", counted, span.start)
+                    counted = span.start
                     yield _Sentence(span, section, paragraph, is_headline)
 
 
@@ -124,18 +135,41 @@ def _without_event(mention: ActorMention, text: str) -> ActorMention:
     return mention
 
 
-def _within(span: Span, mentions: Mentions, text: str) -> SentenceMentions:
-    return SentenceMentions(
-        tuple(
-            trimmed
-            for m in mentions.actors
-            if span.covers(m.span)
-            and not _is_weapon(trimmed := _without_event(m, text), text)
-        ),
-        tuple(p for p in mentions.places if span.covers(p.span) and p.kind != "demonym"),
-        tuple(t for t in mentions.times if span.covers(t.span)),
-        tuple(q for q in mentions.quantities if span.covers(q.span)),
-    )
+class _InOrder(Generic[Found]):
+    """Mentions in the order of the text; those of a stretch are found without going
+    through all, of which a long report has as many as sentences.
+    """
+
+    def __init__(self, mentions: Iterable[Found]) -> None:
+        self._all = sorted(mentions, key=lambda mention: mention.span.start)
+        self._starts = [mention.span.start for mention in self._all]
+
+    def inside(self, span: Span) -> Iterator[Found]:
+        """Yield the mentions that lie wholly inside a stretch."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end, first)
+        return (m for m in self._all[first:last] if m.span.end <= span.end)
+
+
+class _Located:
+    """A report's mentions, to be asked for by sentence."""
+
+    def __init__(self, mentions: Mentions, text: str) -> None:
+        self._text = text
+        self._actors = _InOrder(mentions.actors)
+        self._places = _InOrder(mentions.places)
+        self._times = _InOrder(mentions.times)
+        self._quantities = _InOrder(mentions.quantities)
+
+    def within(self, span: Span) -> SentenceMentions:
+        """Return what a sentence names."""
+        actors = (_without_event(m, self._text) for m in self._actors.inside(span))
+        return SentenceMentions(
+            tuple(actor for actor in actors if not _is_weapon(actor, self._text)),
+            tuple(p for p in self._places.inside(span) if p.kind != "demonym"),
+            tuple(self._times.inside(span)),
+            tuple(self._quantities.inside(span)),
+        )
 
 
 def told_sentences(report: Report) -> Iterator[tuple[Span, bool]]:
@@ -190,7 +224,7 @@ class Extractor:
         mentions, skeletons = [], []
         for job, number in wanted:
             text, span = job.report.text, job.sentences[number].span
-            mentions.append(_within(span, job.mentions, text))
+            mentions.append(job.located.within(span))
             skeletons.append(build_skeleton(text, span, mentions[-1], nlp))
         docs = parse((to_doc(skeleton, nlp) for skeleton in skeletons), model=self.model)
         for (job, number), doc, skeleton, own in zip(
@@ -212,7 +246,8 @@ class Extractor:
 def _job(report: Report, mentions: Mentions) -> _Job:
     every = tuple(_sentences(report))
     kept = tuple(s for s in every if has_trigger(report.text, s.span))
-    return _Job(report, mentions, kept, len(every) - len(kept))
+    located = _Located(mentions, report.text)
+    return _Job(report, mentions, kept, len(every) - len(kept), located)
 
 
 def _extraction(job: _Job, own: frozenset[str]) -> Extraction:
