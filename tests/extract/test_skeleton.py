@@ -3,12 +3,14 @@
 from functools import cache
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.language import Language
 
 from warledger.extract.skeleton import (
+    PARTY_PROXY,
     PLACE_PROXY,
     SentenceMentions,
     Skeleton,
@@ -63,18 +65,26 @@ def test_places_with_a_verb_between_them_stay_apart() -> None:
     assert sorted(built.places) == [0, 3]
 
 
-def test_a_party_is_its_last_word() -> None:
-    text = "Fighters of the Arakan Army left."
-    built = skeleton(text, actors=(actor(text, "Arakan Army"),))
-    assert built.words == ("Fighters", "of", "the", "Army", "left", ".")
+@pytest.mark.parametrize("party", ["the Arakan Army", "al-Murabitun", "M23"])
+def test_the_parser_does_not_see_which_party_is_named(party: str) -> None:
+    text = f"Fighters of {party} left."
+    built = skeleton(text, actors=(actor(text, party.removeprefix("the ")),))
+    assert built.words == ("Fighters", "of", PARTY_PROXY, "left", ".")
+    assert text[built.starts[2] : built.ends[2]] == party
+
+
+def test_a_plural_of_people_keeps_its_noun() -> None:
+    text = "The Varnian troops left."
+    built = skeleton(text, actors=(actor(text, "Varnian troops"),))
+    assert built.words == ("The", "troops", "left", ".")
 
 
 def test_a_bracketed_abbreviation_joins_its_name() -> None:
     text = "The Rapid Support Forces (RSF) left."
     both = (actor(text, "Rapid Support Forces", "RSF"), actor(text, "RSF", "RSF"))
     built = skeleton(text, actors=both)
-    assert built.words == ("The", "Forces", "left", ".")
-    assert text[built.starts[1] : built.ends[1]] == "Rapid Support Forces (RSF)"
+    assert built.words == (PARTY_PROXY, "left", ".")
+    assert text[built.starts[0] : built.ends[0]] == "The Rapid Support Forces (RSF)"
 
 
 def test_one_stretch_may_be_a_place_and_a_party() -> None:

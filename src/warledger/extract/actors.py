@@ -28,7 +28,7 @@ from warledger.extract.actors_chunks import (
     person_of,
 )
 from warledger.extract.actors_names import find_local_names
-from warledger.extract.actors_parties import Story, force_party, mention
+from warledger.extract.actors_parties import Story, force_party, is_unowned, mention
 from warledger.extract.actors_people import Person, find_persons, surnames, with_full_names
 from warledger.extract.actors_resolve import read_chunk
 from warledger.extract.actors_table import Kind, compile_table
@@ -212,12 +212,13 @@ def _join(
     """Return one mention for "members of X", "forces loyal to X"; None where they stay
     apart.
 
-    The first noun must name nobody by itself (`named` empty or generic), and X must act.
+    The first noun must not say whose people they are (`named` empty or unowned: "soldiers
+    of X" are X's, whichever army "soldiers" alone would mean), and X must act.
     """
     link = _linked(before, after, story)
     if link is None or whole.role == "modifier" or len(named) > 1:
         return None
-    if named and not (named[0].is_generic or link == "to"):
+    if named and not (is_unowned(named[0]) or link == "to"):
         return None
     noun, force = person_of(before.head), force_of(before.head)
     if noun is None and force is None:

@@ -61,6 +61,10 @@ class Party:
     reason: str = ""
 
 
+# The reason of a body without a country: "soldiers" in a story about one country.
+OF_STORY = "no country stated: that of the story"
+UNSTATED = "no country stated"
+
 # An abbreviation or a loose wording that means a party only in stories of its own country,
 # met elsewhere.
 NOBODY = Party("", "")
@@ -84,6 +88,11 @@ def mention(
         candidates=party.candidates,
         reason=party.reason,
     )
+
+
+def is_unowned(mention: ActorMention) -> bool:
+    """Return whether the words do not say whose people they are ("troops", "fighters")."""
+    return mention.is_generic or UNSTATED in mention.reason
 
 
 def owner_party(item: Item, story: Story) -> Party | None:
@@ -255,7 +264,7 @@ def force_party(
         if not force.is_contextual or story.country is None:
             return _generic_force(force, story)
         country = load_countries().get(story.country)
-        reason = "no country stated: that of the story"
+        reason = OF_STORY
         if country is None:
             return _generic_force(force, story)
     actor = lookup(country.code, force.kind, story)
@@ -302,5 +311,5 @@ def _generic_force(force: ForceNouns, story: Story) -> Party:
         role=_force_role(force),
         is_generic=True,
         candidates=(actor.actor_id,) if actor else (),
-        reason="no country stated",
+        reason=UNSTATED,
     )

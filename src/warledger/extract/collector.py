@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from warledger.extract.actors_parties import is_unowned
 from warledger.extract.parsed import Parsed
 from warledger.extract.parties import (
     building,
-    is_unowned,
     named_party,
     own_parties,
     parties,
@@ -81,7 +81,8 @@ class Collector:
         """Put who the noun names into the role."""
         if role is self.actors and names_nobody(token):
             return
-        found = self._owned(token, verb) or [
+        heads = self.parsed.substance(token)  # "five of its soldiers": the soldiers
+        found = [party for head in heads for party in self._owned(head, verb)] or [
             to_claim_actor(self.parsed, m) for m in parties(self.parsed, token)
         ]
         is_group = (

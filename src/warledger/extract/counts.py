@@ -10,6 +10,7 @@ no bounds; nothing is averaged.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from warledger.extract.actors_parties import is_unowned
 from warledger.extract.counted import (
     PEOPLE,
     Count,
@@ -120,8 +121,20 @@ def _is_apposition(first: "Token", second: "Token") -> bool:
 
 
 def _side(count: Count, roles: Roles, measure: str) -> str | None:
-    """Return whose loss it is: who is named with the count, else the only target."""
-    if count.who:
+    """Return whose loss it is: who is named with the count, else the only target.
+
+    "soldiers" that nobody's name stands with are not those of whoever killed them, though
+    the story's army would be the first that comes to mind.
+    """
+    if count.who and is_unowned(count.who[0]):
+        who = count.who[0]
+        for target in roles.targets:  # "five of its soldiers": whose "its" is
+            if target.span.end == who.span.end:
+                return target.name
+        acting = [actor.name for actor in roles.actors]
+        if who.name not in acting or not roles.targets:
+            return who.name
+    elif count.who:
         return count.who[0].name
     if len(roles.targets) != 1 or roles.is_mutual:
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from warledger.extract.actors_parties import is_unowned
 from warledger.extract.counted import CIVILIAN, quantity_of
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
@@ -56,6 +57,10 @@ def strengths(parsed: Parsed, node: Node) -> Iterator[Figure]:
                 quantity.span.start, max(quantity.span.end, parsed.token_span(head).end)
             )
             of = parties(parsed, head)
+            if token in node.frame.objects and of and is_unowned(of[0]):
+                # "sent 300 soldiers": its own, not those of the story's army
+                senders = [m for s in node.frame.subjects for m in parties(parsed, s)]
+                of = tuple(senders) or of
             people = node.trigger.kind.kind_id in FLEEING and of and of[0].inter == CIVILIAN
             yield Figure(
                 "displaced" if people else "troops",

@@ -100,11 +100,6 @@ def own_parties(parsed: Parsed, token: "Token") -> list[ActorMention]:
     ]
 
 
-def is_unowned(mention: ActorMention) -> bool:
-    """Return whether the words do not say whose people they are ("troops", "fighters")."""
-    return mention.is_generic or "no country stated" in mention.reason
-
-
 def named_party(parsed: Parsed, token: "Token") -> ClaimActor | None:
     """Return a party that no list knows but that the text names as the one who acts."""
     if token.pos_ != "PROPN" or parsed.places(token) or token.i in parsed.times_by_token:

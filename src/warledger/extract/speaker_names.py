@@ -251,6 +251,7 @@ def issuer(parsed: Parsed, noun: "Token", word: str) -> Speaker | None:
     above = noun.head
     if noun.dep_ == "dobj" and is_verbal(above):
         for token in subjects(above):
-            if parsed.actors(token) or token.pos_ == "PROPN":
-                return make_speaker(parsed, token, word)
+            for named in (token, *children(token, "appos")):  # "the agency X released …"
+                if parsed.actors(named) or named.pos_ == "PROPN":
+                    return make_speaker(parsed, named, word)
     return None
