@@ -41,6 +41,14 @@ def test_a_time_in_news_has_the_days_that_its_words_fix(case: dict[str, Any]) ->
     assert found == case["found"]
 
 
+@pytest.mark.parametrize("case", cases("times_world"))
+def test_times_of_ordinary_news_have_their_values(case: dict[str, Any]) -> None:
+    text = case["text"]
+    mentions = find_times(text, published=date.fromisoformat(case["published"]))
+    found = [[m.span.of(text), m.type.value, m.value] for m in mentions]
+    assert found == case["values"]
+
+
 @pytest.mark.parametrize("case", cases("times_history"))
 def test_a_time_in_a_history_counts_from_what_was_told(case: dict[str, Any]) -> None:
     text = case["text"]

@@ -79,6 +79,7 @@ RULES: tuple[tuple[str, str], ...] = (
         " early? daypart?",
     ),
     ("weekday", "(the? early? daypart (of|on)|early) (this|last|next)? weekday"),
+    ("weekday", "(earlier|later) (this|last|next)? weekday"),
     ("weekday", "the early units (of|on) weekday"),
     ("weekday", "daypart comma? weekday"),
     ("deictic", "daypart comma? deictic"),
@@ -133,6 +134,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("ordinal_day", "the ordinal (unit|daypart)"),
     ("set", f"every (other|{_COUNT}|ordinal)? (unit|units|weekday|daypart|season|month)"),
     ("set", "((per|slash) unit|repeat|weekdays)"),
+    ("set", "often (a|every) unit"),
     (
         "time",
         "hedge? clock (meridiem|hrs)? zone? (comma? on? (weekday|deictic))?",
@@ -145,6 +147,7 @@ RULES: tuple[tuple[str, str], ...] = (
         " daypart units?",
     ),
     ("daypart", "early in the daypart (units)?"),
+    ("daypart", "early dash? daypart"),
     ("daypart", "daypart (dash time)?"),
     ("daypart", "numeral daypart"),
     ("moment", "(this|that|the|the same) (time|span)"),

@@ -24,8 +24,8 @@ def read_duration(setting: Setting) -> Meaning | None:
     """Return the meaning of a length: "three weeks", "a year and a half", "ten-day"."""
     phrase = setting.phrase
     unit = phrase.get("unit", "units")
-    if unit is None:
-        return None
+    if unit is None or (phrase.has("few") and setting.before() == "as"):
+        return None  # "in as many weeks" counts nothing new
     if not phrase.has("numeral", "number", "day", "year", "few", "a", "half"):
         if phrase.has("long") and unit.role == "unit":
             return undated(length_value(1.0, unit.value), "a length", TimeType.DURATION)

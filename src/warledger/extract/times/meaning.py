@@ -74,7 +74,7 @@ class Setting:
         ):
             if token.role in ("stop", "comma", "break", "mark"):
                 return False
-            if token.lower in cues:
+            if token.lower in cues and token.role != "month":
                 return True
         return False
 

@@ -1,6 +1,7 @@
 """Normalise weekdays, "yesterday", and the day, week, month or year beside another."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from warledger.extract.times.calendar import shift_days
 from warledger.extract.times.counting import PUBLICATION, TOLD, UNFIXED, moved
@@ -119,7 +120,7 @@ def read_unit(setting: Setting) -> Meaning | None:
     if phrase.tokens[-1].role in ("last", "next"):
         return moved(setting, 2 * int(phrase.tokens[-1].value), unit.value, is_told=False)
     is_told = phrase.has("previous", "following", "same", "that", "before", "after") or (
-        phrase.has("next", "last") and phrase.has("the")
+        phrase.has("next", "last") and _has_article(phrase)
     )
     if step > 0 and phrase.has("the") and setting.before() == "for":
         return undated(length_value(1.0, unit.value), "a length", TimeType.DURATION)
@@ -134,6 +135,12 @@ def read_unit(setting: Setting) -> Meaning | None:
     return (
         _up_to_publication(setting, meaning) if phrase.has("this", "current") else meaning
     )
+
+
+def _has_article(phrase: Phrase) -> bool:
+    """Return whether "the" stands right before "last" or "next": not in "the end of last"."""
+    pairs = pairwise(token.role for token in phrase.tokens)
+    return any(one == "the" and other in ("last", "next") for one, other in pairs)
 
 
 def _up_to_publication(setting: Setting, meaning: Meaning) -> Meaning:

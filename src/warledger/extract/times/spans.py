@@ -24,6 +24,7 @@ from warledger.extract.times.counting import (
 )
 from warledger.extract.times.meaning import (
     UNKNOWN_DAY,
+    WRITTEN,
     Meaning,
     Setting,
     count_of,
@@ -56,11 +57,23 @@ def read_offset(setting: Setting) -> Meaning | None:
         return undated("FUTURE_REF" if step > 0 else "PAST_REF", "how long is not said")
     if unit.value.startswith("T"):
         return _hours(setting, count * step, unit.value, is_told)
+    if count != int(count) and unit.value == "Y":
+        return _year_and_half(setting, round(12 * count) * step, is_told)
     if count != int(count):
         return undated("FUTURE_REF" if step > 0 else "PAST_REF", "counted in halves")
     return _offset(
         setting, int(count) * step, unit.value, is_told or setting.story.is_history
     )
+
+
+def _year_and_half(setting: Setting, months: int, is_told: bool) -> Meaning | None:
+    """Return the year of "two and a half years ago"."""
+    is_told = is_told or setting.story.is_history
+    _, year, month, name = base_of(setting, is_told, months)
+    if year is None or month is None or year < 1:
+        return undated("XXXX", UNFIXED)
+    first = shift_months(date(year, month, 1), months)
+    return None if first is None else dated(f"{first.year:04d}", f"counted from {name}")
 
 
 def _ends_clause(setting: Setting) -> bool:
@@ -118,6 +131,8 @@ def read_span(setting: Setting) -> Meaning | None:
     unit = phrase.get("unit", "units")
     if unit is None:
         return None
+    if unit.role == "unit" and phrase.has("year") and phrase.has("ordinal", "last"):
+        return _of_year(setting, unit.value)
     counted = phrase.has("numeral", "number", "day", "year", "few")
     count = count_of(phrase) if counted or unit.role == "unit" else None
     if phrase.has("month", "year") and phrase.has("of"):
@@ -133,6 +148,20 @@ def read_span(setting: Setting) -> Meaning | None:
     if phrase.has("last", "previous", "recent"):
         return past_length(setting, count, unit.value)
     return _next_length(setting, count, unit.value)
+
+
+def _of_year(setting: Setting, unit: str) -> Meaning:
+    """Return the meaning of "the first day of 2014", "the last month of 2013"."""
+    year, ordinal = setting.phrase.get("year"), setting.phrase.get("ordinal")
+    place = digits_of(ordinal) if ordinal is not None else 0
+    if year is not None and unit == "M" and place <= 12:
+        return dated(f"{year.value}-{place or 12:02d}", WRITTEN)
+    if year is not None and unit == "D" and place <= 31:
+        return dated(
+            f"{year.value}-01-{place:02d}" if place else f"{year.value}-12-31", WRITTEN
+        )
+    value = length_value(1.0, unit)
+    return Meaning(TimeType.DURATION, value, "a length within a longer time")
 
 
 def _within(setting: Setting, count: float | None, unit: str) -> Meaning:

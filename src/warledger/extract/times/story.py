@@ -22,7 +22,7 @@ _YEARS_PER_DEICTIC = 2.0
 _NEAR_AHEAD_DAYS = 45
 
 # With a cue of the future, it lies ahead if it is this near.
-_AHEAD_DAYS = 200
+_AHEAD_DAYS = 300
 # Behind "until" or "by", it may lie this far ahead.
 _TOWARDS_DAYS = 120
 # A history that told of December and now says January to April has gone on, not back.
