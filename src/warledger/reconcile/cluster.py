@@ -168,24 +168,30 @@ class _Groups:
 
     def cohesion(self, one: str, other: str) -> float:
         """Return the mean weight of a claim of one with a claim of the other, in bits."""
-        sizes = [min(self.texts[name], ASKED) for name in (one, other)]
         between = self.between[one][other]
-        asked = max(sizes[0] * sizes[1], between.links)
+        asked = max(self.asked(one) * self.asked(other), between.links)
         unlinked = asked - between.links
         return (between.sum / THOUSAND - UNLINKED * unlinked) / asked
 
-    def may_join(self, one: str, other: str) -> bool:
+    def asked(self, name: str) -> int:
+        """Return of how many claims of a group links are asked."""
+        return min(self.texts[name], ASKED)
+
+    def are_barred(self, one: str, other: str) -> bool:
+        """Return whether two groups cannot join while the links between them are these."""
         if other in self.apart.get(one, ()):
-            return False
+            return True
         if self.totals[one] != self.totals[other] or _are_unlike(
             self.types[one], self.types[other]
         ):
-            return False
-        cohesion = self.cohesion(one, other)
+            return True
         span = _span(self.days[one], self.days[other])
-        if cohesion < PLAIN_DAYS and span is not None and span[1] - span[0] > DAYS_APART:
-            return False
-        return cohesion >= PLAIN_SPOTS or not (
+        is_long = span is not None and span[1] - span[0] > DAYS_APART
+        return is_long and self.cohesion(one, other) < PLAIN_DAYS
+
+    def lie_apart(self, one: str, other: str) -> bool:
+        """Return whether two groups have no spot in common, and little else joins them."""
+        return self.cohesion(one, other) < PLAIN_SPOTS and (
             _differ(self.spots[one], self.spots[other])
             or _differ(self.cities[one], self.cities[other])
         )
@@ -262,17 +268,45 @@ def _merge(groups: _Groups) -> None:
         if one < other
     ]
     heapq.heapify(heap)
+    apart: dict[str, set[str]] = defaultdict(set)
     while heap:
         strength, one, other = heapq.heappop(heap)
         if -strength < COHESION:
             return
         if not _is_current(groups, one, other, -strength):
             continue
-        if groups.may_join(one, other):
-            kept = groups.join(one, other)
-            for near in groups.between[kept]:
-                pair = (kept, near) if kept < near else (near, kept)
-                heapq.heappush(heap, (-groups.cohesion(*pair), *pair))
+        if groups.are_barred(one, other):
+            continue
+        if groups.lie_apart(one, other):
+            apart[one].add(other)
+            apart[other].add(one)
+            continue
+        kept, changed = _join(groups, apart, one, other)
+        for near in changed:
+            pair = (kept, near) if kept < near else (near, kept)
+            heapq.heappush(heap, (-groups.cohesion(*pair), *pair))
+
+
+def _join(
+    groups: _Groups, apart: dict[str, set[str]], one: str, other: str
+) -> tuple[str, Iterable[str]]:
+    """Join two groups; return the name and those whose hold on it may be another now.
+
+    Not all that are linked to it: the links of ten thousand claims to one event would be
+    weighed ten thousand times. Once a group is so large that no more of it is asked for,
+    its hold on another changes only with the links that join it, or, where spots kept the
+    two apart, with its spots.
+    """
+    kept, gone = min(one, other), max(one, other)
+    asked, near_gone = groups.asked(kept), set(groups.between[gone])
+    waiting = apart.pop(kept, set()) | apart.pop(gone, set())
+    for near in waiting:
+        apart[near] -= {kept, gone}
+    groups.join(kept, gone)
+    near = groups.between[kept]
+    if groups.asked(kept) != asked:
+        return kept, list(near)
+    return kept, [name for name in near_gone | waiting if name in near]
 
 
 def _is_current(groups: _Groups, one: str, other: str, strength: float) -> bool:
