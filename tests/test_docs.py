@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from warledger import __version__
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/*.md")])
 LINK = re.compile(r"\]\(([^()\s]+)\)")
@@ -39,3 +41,14 @@ def test_every_page_and_notebook_is_listed() -> None:
         path.resolve() for ending in ("md", "ipynb") for path in docs.rglob(f"*.{ending}")
     }
     assert pages - {docs / "index.md"} - listed == set()
+
+
+def test_the_citation_is_whole_and_names_this_version() -> None:
+    yaml = pytest.importorskip("yaml", reason="needs PyYAML (make tools)")
+    told = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert {"cff-version", "message", "title", "authors", "license"} <= told.keys()
+    assert (told["cff-version"], told["version"]) == ("1.2.0", __version__)
+    assert all(
+        "name" in one or {"family-names", "given-names"} <= one.keys()
+        for one in told["authors"]
+    )
