@@ -88,3 +88,21 @@ def test_groups_are_those_of_weighing_all_anew_before_each_join(
         patch.setattr(cluster, "ASKED", ASKED)
         found = group_claims(CLAIMS, ties, standing).clusters
     assert found == grouped_naively(ties, standing)
+
+
+def test_two_that_a_spot_kept_apart_join_once_a_third_gives_them_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cluster, "ASKED", ASKED)
+    standing = {name: Standing() for name in CLAIMS}
+    standing |= {name: Standing(spots=frozenset("x")) for name in CLAIMS[:3]}
+    first, second, third, bridge, other = CLAIMS[:5]
+    standing[bridge] = Standing(spots=frozenset("xy"))
+    standing[other] = Standing(spots=frozenset("y"))
+    mine = (first, second, third)
+    ties = [Tie(*pair, 9.0) for pair in combinations(mine, 2)]
+    ties += [Tie(name, other, 2.0) for name in mine]
+    ties += [Tie(name, bridge, 1.0) for name in mine]
+    found = group_claims(CLAIMS, ties, standing).clusters
+    assert tuple(CLAIMS[:5]) in found
+    assert found == grouped_naively(ties, standing)

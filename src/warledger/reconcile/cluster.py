@@ -303,10 +303,10 @@ def _join(
     for near in waiting:
         apart[near] -= {kept, gone}
     groups.join(kept, gone)
-    near = groups.between[kept]
+    linked = groups.between[kept]
     if groups.asked(kept) != asked:
-        return kept, list(near)
-    return kept, [name for name in near_gone | waiting if name in near]
+        return kept, list(linked)
+    return kept, [near for near in near_gone | waiting if near in linked]
 
 
 def _is_current(groups: _Groups, one: str, other: str, strength: float) -> bool:
