@@ -46,9 +46,10 @@ def reports() -> dict[str, Report]:
 
 
 # Measured: fakes 367 same, 1 other (a clipped dateline), 8 missed, all without a date in the text;
-# isaf 266 same, 0 other; muc4 1406 same, 4 other. Lower a floor only with a reason in the commit.
+# isaf 266 same, 1 other (a heading's "July 16" with the year of the release's number, which the set
+# leaves out); muc4 1406 same, 4 other. Lower a floor only with a reason in the commit.
 @pytest.mark.parametrize(
-    ("name", "same", "other"), [("fakes", 367, 1), ("isaf", 266, 0), ("muc4", 1406, 4)]
+    ("name", "same", "other"), [("fakes", 367, 1), ("isaf", 266, 1), ("muc4", 1406, 4)]
 )
 def test_dates_told_from_the_text_alone_agree_with_the_coded_ones(
     name: str, same: int, other: int

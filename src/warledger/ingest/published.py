@@ -305,9 +305,12 @@ def _by_release(
         return None
     body = max(body_start(text, start, stop), start + 1)
     for mention in find_dates(text, start, body):
-        line_start, _ = line_bounds(text, mention.span.start)
-        is_first = not text[line_start : mention.span.start].strip()
-        if mention.year is None and is_first and not is_excluded(mention.span, marks):
+        line_start, line_end = line_bounds(text, mention.span.start)
+        is_edge = not (  # "July 16: Two held", "Operational Update, July 16"
+            text[line_start : mention.span.start].strip()
+            and text[mention.span.end : line_end].strip()
+        )
+        if mention.year is None and is_edge and not is_excluded(mention.span, marks):
             day = nearest_year(mention, date(release[0], release[1], 15))
             if day is not None:
                 where = f"header of the text: '{mention.mention}'"

@@ -138,7 +138,7 @@ def read_unit(setting: Setting) -> Meaning | None:
 
 
 def _has_article(phrase: Phrase) -> bool:
-    """Return whether "the" stands right before "last" or "next": not in "the end of last"."""
+    """Return whether "the" stands right before "last": not in "the end of last year"."""
     pairs = pairwise(token.role for token in phrase.tokens)
     return any(one == "the" and other in ("last", "next") for one, other in pairs)
 
