@@ -5,6 +5,8 @@
     python bench/evaluation_table.py --no-speed     keep the page's lines on speed
     python bench/evaluation_table.py --json FILE    take what `measure.py --json` wrote
 
+What others compare with (the benchmark pack's results) is written from the page in turn.
+
 The figures are those of tests/quality/measure.py, so the page and the gate cannot differ in
 how they count. The commit is that of the checkout, with a mark where files differ from it.
 """
@@ -21,6 +23,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import bench_pack_results
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "evaluation.md"
@@ -169,6 +173,7 @@ def main() -> None:
     for name, block in blocks.items():
         page = replaced(page, name, block)
     PAGE.write_text(page, "utf-8")
+    bench_pack_results.main()
 
 
 def run(script: Path, *options: str) -> str:

@@ -12,6 +12,7 @@ import click
 
 from warledger.cli import (
     actors,
+    bench_pack,
     brief,
     check,
     control,
@@ -33,8 +34,8 @@ from warledger.errors import WarledgerError
 
 INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 COMMANDS = (
-    actors, brief, check, control, demo, evaluate, explain, export, ingest, judge, page,
-    places, reconcile, reimport, rerun, serve,
+    actors, bench_pack, brief, check, control, demo, evaluate, explain, export, ingest,
+    judge, page, places, reconcile, reimport, rerun, serve,
 )  # fmt: skip
 
 __all__ = ["COMMANDS", "main", "warledger"]

@@ -3,13 +3,14 @@
 The kind of gold is told from its fields. A scorer is a script outside the package that
 takes GOLD and an exported table; it is named with `scorer`, or lies in a folder `tools`
 beside the gold or above it. Such a script is run as it is: score only where you trust the
-folder. Gold claims without a script at hand are scored here (`claims`).
+folder. Without a script at hand the kinds of `HERE` are scored here. What is scored is a
+ledger, or files of the same form that another system wrote (`score_predictions`).
 """
 
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,8 +18,12 @@ from typing import Any, BinaryIO
 
 from warledger.errors import ConfigError
 from warledger.evaluate.claims import score_claims
+from warledger.evaluate.clusters import score_clusters
+from warledger.evaluate.filled import score_templates
 from warledger.evaluate.gold import checked
+from warledger.evaluate.rates import Fields, require
 from warledger.evaluate.templates import make_templates
+from warledger.evaluate.times import score_times
 from warledger.store.exports import write_table
 from warledger.store.ledger import Ledger
 from warledger.store.opening import open_ledger
@@ -91,23 +96,68 @@ KINDS = (
 )
 
 
+# What is scored here where no script is at hand: by what, and which fields of the gold and
+# of the table it cannot do without.
+HERE: Mapping[str, tuple[Callable[..., dict[str, Any]], Fields, Fields]] = {
+    CLAIMS: (score_claims, {}, {"report": str, "quote": str}),
+    "times": (score_times, {"report": str, "start": int, "end": int, "type": str}, {}),
+    "clusters": (
+        score_clusters,
+        {"report": str, "incident": str},
+        {"reports": list},
+    ),
+    "templates": (score_templates, {"report": str, "templates": list}, {"report": str}),
+}
+
+
 def score(gold: Path, ledger: Path, *, how: Scoring) -> Scored:
     """Return what the gold's scorer says of a ledger; ConfigError where none fits."""
     kind = kind_of(gold)
-    script = how.scorer or find_script(gold, kind.script)
-    if script is None and kind.name != CLAIMS:
-        raise ConfigError(
-            f"{gold}: gold for '{kind.script}', not found near it; name it with --scorer"
-        )
+    script = _script(gold, kind, how)
     with TemporaryDirectory(prefix="warledger-") as folder:
         with open_ledger(ledger) as opened:
             tables = {name: Path(folder) / f"{name}.jsonl" for name in tables_of(kind)}
             for name, path in tables.items():
                 with path.open("wb") as out:
                     _write(opened, name, out)
-        if script is None:
-            return _score_here(gold, tables[kind.table], as_json=how.as_json)
-        return _run(script, gold, tables, how, kind=kind)
+        return _scored(gold, tables, how, kind=kind, script=script)
+
+
+def score_predictions(gold: Path, predictions: Path, *, how: Scoring) -> Scored:
+    """Return what the gold's scorer says of another system's lines.
+
+    `predictions` is a JSON Lines file of the table that the gold is about, or a folder with
+    `TABLE.jsonl` in it. Raises ConfigError where it, or a scorer, is missing.
+    """
+    kind = kind_of(gold)
+    script = _script(gold, kind, how)
+    tables = {kind.table: predictions}
+    if predictions.is_dir():
+        tables = {name: predictions / f"{name}.jsonl" for name in tables_of(kind)}
+        needed, *beside = tables_of(kind)
+        tables = {n: p for n, p in tables.items() if n not in beside or p.is_file()}
+        if not tables[needed].is_file():
+            raise ConfigError(
+                f"{predictions}: has no {needed}.jsonl, which this gold is about"
+            )
+    return _scored(gold, tables, how, kind=kind, script=script)
+
+
+def _script(gold: Path, kind: Kind, how: Scoring) -> Path | None:
+    script = how.scorer or find_script(gold, kind.script)
+    if script is None and kind.name not in HERE:
+        raise ConfigError(
+            f"{gold}: gold for '{kind.script}', not found near it; name it with --scorer"
+        )
+    return script
+
+
+def _scored(
+    gold: Path, tables: Mapping[str, Path], how: Scoring, *, kind: Kind, script: Path | None
+) -> Scored:
+    if script is None:
+        return _score_here(gold, tables, kind, as_json=how.as_json)
+    return _run(script, gold, tables, how, kind=kind)
 
 
 def _write(ledger: Ledger, table: str, out: BinaryIO) -> None:
@@ -192,17 +242,27 @@ def _first(gold: Path) -> Mapping[str, Any]:
     return lines[0]
 
 
-def _score_here(gold: Path, table: Path, *, as_json: bool) -> Scored:
-    result = score_claims(checked(read_lines(gold), str(gold)), read_lines(table))
+def _score_here(
+    gold: Path, tables: Mapping[str, Path], kind: Kind, *, as_json: bool
+) -> Scored:
+    scorer, gold_fields, fields = HERE[kind.name]
+    wanted = read_lines(gold)
+    if kind.name == CLAIMS:
+        checked(wanted, str(gold))
+    require(wanted, gold_fields, str(gold))
+    told = {name: read_lines(path) for name, path in tables.items()}
+    require(told[kind.table], fields, str(tables[kind.table]))
+    result = scorer(wanted, *told.values())
     text = json.dumps(result) if as_json else json.dumps(result, indent=2)
-    return Scored("scored by warledger itself; no score.py beside the gold", text)
+    return Scored(f"scored by warledger itself; no {kind.script} beside the gold", text)
 
 
 def _run(
     script: Path, gold: Path, tables: Mapping[str, Path], how: Scoring, *, kind: Kind
 ) -> Scored:
     table = tables[kind.table]
-    options = [part for name in kind.beside for part in (f"--{name}", str(tables[name]))]
+    beside = [name for name in kind.beside if name in tables]
+    options = [part for name in beside for part in (f"--{name}", str(tables[name]))]
     options += ["--verbose"] * how.verbose
     options += ["--json"] * (how.as_json and kind.has_json_option)
     words = [

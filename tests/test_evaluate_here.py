@@ -1,0 +1,111 @@
+"""The scorers that ship agree with the corpora's own, on damaged copies of the gold."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from test_evaluate import load_script
+from warledger.evaluate.clusters import score_clusters
+from warledger.evaluate.filled import best_pairs, score_templates
+from warledger.evaluate.times import score_times
+
+SEEDS = range(1, 5)
+# The ways to pair templates grow with their number; a few reports of ten take a minute.
+MANY = 6
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def shared_figures(ours: dict, theirs: dict) -> tuple[dict, dict]:
+    """Return both with the keys of ours, which leaves some counts out."""
+    return ours, {key: theirs[key] for key in ours}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", SEEDS)
+def test_times_are_counted_alike(shared: Path, seed: int) -> None:
+    rng, gold = (
+        random.Random(seed),
+        lines(shared / "data" / "wikiwars" / "gold_times.jsonl"),
+    )
+    told = []
+    for expression in rng.sample(gold, 600):
+        moved = {
+            "kind": "time",
+            "start": expression["start"] + rng.choice([0, 0, 0, -3, 2]),
+            "end": expression["end"] + rng.choice([0, 0, 0, 4]),
+            "type": rng.choice([expression["type"], expression["type"], "DURATION"]),
+            "value": rng.choice([expression["value"], expression["value"], "1999"]),
+        }
+        told += [expression | moved] * rng.choice([1, 1, 1, 2])
+    told.append({"kind": "place", "report": gold[0]["report"], "start": 0, "end": 5})
+    script = load_script(shared / "tools" / "score_times.py")
+    ours, theirs = shared_figures(score_times(gold, told), script.score(gold, told, {}))
+    assert ours == theirs
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", SEEDS)
+def test_clusters_are_counted_alike(shared: Path, seed: int) -> None:
+    rng, gold = random.Random(seed), lines(shared / "data" / "gva" / "gold.jsonl")
+    groups: dict[str, list[str]] = {}
+    for entry in gold:
+        name = entry["incident"] if rng.random() < 0.8 else rng.choice(gold)["incident"]
+        groups.setdefault(name, []).append(entry["report"])
+    incidents = [{"reports": [*members, "elsewhere"]} for members in groups.values()]
+    copies = [
+        {"report": a["report"], "state": "copy", "copy_of": b["report"]}
+        for a, b in zip(rng.sample(gold, 30), rng.sample(gold, 30), strict=True)
+    ]
+    script = load_script(shared / "tools" / "score_clusters.py")
+    for reports in ([], copies):
+        ours = score_clusters(gold, incidents, reports)
+        assert shared_figures(ours, script.score(gold, incidents, reports))[1] == ours
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", SEEDS)
+def test_templates_are_counted_alike(shared: Path, seed: int) -> None:
+    rng, gold = random.Random(seed), lines(shared / "data" / "muc4" / "gold.jsonl")
+    gold = [line for line in gold if len(line["templates"]) < MANY]
+    told = []
+    for line in rng.sample(gold, 400):
+        templates = [
+            {
+                slot: fillers
+                if slot == "incident_type"
+                else [rng.choice(names) for names in fillers if rng.random() < 0.7]
+                for slot, fillers in template.items()
+            }
+            for template in line["templates"]
+            if rng.random() < 0.9
+        ]
+        if rng.random() < 0.2:
+            templates.append({"incident_type": "bombing", "Victim": ["The Nobody!"]})
+        for template in templates:
+            template["incident_type"] = template["incident_type"].split(" / ")[0]
+        told.append({"report": line["report"], "templates": templates})
+    script = load_script(shared / "tools" / "score_muc4.py")
+    ours = score_templates(gold, told)
+    assert shared_figures(ours, script.score(gold, told))[1] == ours
+
+
+def test_templates_are_paired_for_the_best_f1_not_one_after_the_other() -> None:
+    def attack(*victims: str) -> tuple[str, dict]:
+        slots = {slot: () for slot in ("PerpInd", "PerpOrg", "Target", "Weapon")}
+        return "attack", slots | {"Victim": tuple(frozenset([v]) for v in victims)}
+
+    keys = [attack("a", "b"), attack("a")]
+    answers = [attack("a"), attack("a", "b")]
+    assert set(best_pairs(keys, answers)) == {(0, 1), (1, 0)}
+
+
+def test_what_is_said_of_one_incident_is_compared_by_pairs() -> None:
+    gold = [{"report": name, "incident": "x" if name in "abc" else "y"} for name in "abcd"]
+    figures = score_clusters(gold, [{"reports": ["a", "b"]}, {"reports": ["c", "d"]}])
+    assert figures["pairs"] == {"p": 0.5, "r": 0.333, "f1": 0.4}
+    assert figures["bcubed"] == {"p": 0.75, "r": 0.667, "f1": 0.706}
