@@ -30,6 +30,18 @@ SHOWN_LINES = 20
     help="A TOML file of your own actors and outlets; may be given several times.",
 )  # fmt: skip
 @click.option(
+    "--max-chars", type=click.IntRange(min=1), default=2_000_000, show_default=True,
+    help="Skip reports of more characters.",
+)  # fmt: skip
+@click.option(
+    "--max-sentences", type=click.IntRange(min=1), default=50_000, show_default=True,
+    help="Skip reports of more sentences.",
+)  # fmt: skip
+@click.option(
+    "--max-seconds", type=click.IntRange(min=1),
+    help="Skip reports that take longer; what is skipped then depends on the machine.",
+)  # fmt: skip
+@click.option(
     "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
     help="This machine into a ledger, or a Spark cluster into a lake.",
 )  # fmt: skip
@@ -44,6 +56,9 @@ def ingest(
     workers: int | None,
     model: str | None,
     lexicons: tuple[Path, ...],
+    max_chars: int,
+    max_sentences: int,
+    max_seconds: int | None,
     engine: str,
     master: str | None,
     spark_settings: tuple[str, ...],
@@ -59,10 +74,15 @@ def ingest(
       warledger ingest war.lake archive/ --engine spark --master spark://head:7077
     """
     from warledger.lexicon.user import user_lexicons
-    from warledger.pipeline import Settings
+    from warledger.pipeline import USUAL, Settings
 
-    own = user_lexicons(lexicons)
-    settings = Settings(model=model, lexicons=own) if model else Settings(lexicons=own)
+    settings = Settings(
+        model=model or USUAL.model,
+        lexicons=user_lexicons(lexicons),
+        max_chars=max_chars,
+        max_sentences=max_sentences,
+        max_seconds=max_seconds,
+    )
     if engine == "spark":
         if workers is not None:
             refuse(

