@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 FilePath = click.Path(path_type=Path)
+REDACT = "Take out private persons, named sites, exact points."
 
 
 def printable(words: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from warledger.cli.base import FilePath, output, refuse, say, warledger
+from warledger.cli.base import REDACT, FilePath, output, refuse, say, warledger
 
 FORMATS = ("md", "html", "json")
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -20,12 +20,13 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="md", show_default=True
 )
+@click.option("--redact", is_flag=True, help=REDACT)
 @click.option(
     "-o", "--out", type=FilePath, help="File to write instead of standard output."
 )
 def brief(
     ledger: Path, first: datetime, last: datetime, country: str | None, actor: str | None,
-    form: str, out: Path | None,
+    form: str, out: Path | None, redact: bool,
 ) -> None:  # fmt: skip
     """Write a brief of some days of LEDGER: who claims what, with the sentence under it.
 
@@ -34,6 +35,7 @@ def brief(
       warledger brief war.ledger --from 2024-07-08 --to 2024-07-14 --country SD -o week.md
     """
     from warledger.store.opening import open_ledger
+    from warledger.store.redact_copy import open_redacted
     from warledger.web.brief.html import html
     from warledger.web.brief.json_text import json_text
     from warledger.web.brief.make import make_brief
@@ -42,7 +44,7 @@ def brief(
     if out is not None and out.exists() and ledger.exists() and out.samefile(ledger):
         refuse(f"{out}: is the ledger itself; name another file with -o")
     write = {"md": markdown, "html": html, "json": json_text}[form]
-    with open_ledger(ledger) as opened:
+    with (open_redacted if redact else open_ledger)(ledger) as opened:
         made = make_brief(opened, first.date(), last.date(), country=country, actor=actor)
     with output(out) as stream:
         stream.write(write(made).encode())

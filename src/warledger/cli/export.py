@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from warledger.cli.base import FilePath, output, refuse, say, warledger
+from warledger.cli.base import REDACT, FilePath, output, refuse, say, warledger
 
 # As `store.exports.FORMATS`, which is not imported for `--help`; a test keeps them alike.
 TABLES = ("reports", "mentions", "claims", "incidents", "control")
@@ -37,9 +37,7 @@ UNITS = {"geojson": "features", "jsonld": "nodes", "timemap": "events"}
 @click.option(
     "-o", "--out", type=FilePath, help="File to write instead of standard output."
 )
-@click.option(
-    "--redact", is_flag=True, help="Take out private persons, named sites, exact points."
-)
+@click.option("--redact", is_flag=True, help=REDACT)
 def export(ledger: Path, table: str, form: str, out: Path | None, redact: bool) -> None:
     """Write one table of LEDGER, or 'ledger': all of it, for 'warledger import'.
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from warledger.cli.base import FilePath, refuse, say, status, warledger
+from warledger.cli.base import REDACT, FilePath, refuse, say, status, warledger
 
 
 @warledger.command()
@@ -16,11 +16,12 @@ from warledger.cli.base import FilePath, refuse, say, status, warledger
     help="Address to listen at; others than this machine's own let others in.",
 )  # fmt: skip
 @click.option("--write", is_flag=True, help="Let the page add judgements to LEDGER.")
+@click.option("--redact", is_flag=True, help=REDACT)
 @click.option("--style", help="A MapLibre style of your own: an address or a file.")
 @click.option("--tiles", help="Raster tiles of your own: an address with {z}/{x}/{y}.")
 def serve(
     ledger: Path, port: int, no_browser: bool, host: str, write: bool,
-    style: str | None, tiles: str | None,
+    redact: bool, style: str | None, tiles: str | None,
 ) -> None:  # fmt: skip
     """Show LEDGER as a web page on this machine.
 
@@ -46,8 +47,11 @@ def serve(
 
     if write and host not in LOOPBACK:
         refuse(f"--write is for this machine alone; leave --host {host} away")
+    if write and redact:
+        refuse("--redact shows a copy, which takes no judgements; leave --write away")
     settings = read_settings(write=write, style=style, tiles=tiles)
     with status("reading the ledger"):
         run(
-            ledger, host=host, port=port, browser=not no_browser, settings=settings, say=say
-        )
+            ledger, host=host, port=port, browser=not no_browser, settings=settings,
+            redact=redact, say=say,
+        )  # fmt: skip

@@ -279,9 +279,17 @@ class RedactedLedger(Ledger):
 
     def arrow(self, name: str, **values: object) -> "pa.RecordBatchReader":
         """Return the rows of a named query, redacted, with the same types."""
+        return self._redacted_batches(super().arrow(name, **values))
+
+    def table(self, table: str, *, newest: bool, batch: int) -> "pa.RecordBatchReader":
+        """Return a whole table redacted; of the newest revisions only, where asked."""
+        only = "SEMI JOIN current USING (report, revision)" if newest else ""
+        found = self._connection.cursor().sql(f"FROM {table} {only}")
+        return self._redacted_batches(found.to_arrow_reader(batch))
+
+    def _redacted_batches(self, reader: "pa.RecordBatchReader") -> "pa.RecordBatchReader":
         import pyarrow as pa
 
-        reader = super().arrow(name, **values)
         schema = reader.schema
         batches = (
             pa.RecordBatch.from_pylist(

@@ -17,11 +17,13 @@ from warledger.errors import StoreError, WarledgerError
 from warledger.store.copying import copy_ledger, drop_log
 from warledger.store.ledger import Ledger, first_line
 from warledger.store.opening import open_ledger
+from warledger.store.redact_copy import write_redacted
 from warledger.web.server.gather import write_facts
 from warledger.web.server.runs_page import write_known
 from warledger.web.server.words import write_words
 
 COPY = "ledger.duckdb"
+REDACT = "--redact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,10 @@ class Prepared:
     has_log: bool
 
 
-def prepare(ledger: Path, folder: Path) -> Prepared:
+def prepare(ledger: Path, folder: Path, *, redact: bool = False) -> Prepared:
     """Copy the ledger into the folder and write beside it what the server reads.
+
+    With `redact` the copy is a redacted one before anything is read from it.
 
     Raises StoreError for a ledger that is missing, older, newer or none, by its own path.
     """
@@ -45,6 +49,9 @@ def prepare(ledger: Path, folder: Path) -> Prepared:
         if has_log and not _is_sound(copied.path):
             has_log = False
             drop_log(copied)
+        if redact:
+            _redact(copied.path)
+            has_log = False
         count = _write_all(copied.path, folder)
     except StoreError as error:
         raise StoreError(_renamed(str(error), copied.path, ledger)) from error
@@ -54,6 +61,15 @@ def prepare(ledger: Path, folder: Path) -> Prepared:
     stamp = copied.stamp
     told = (stamp.modified, stamp.size, stamp.log_modified, stamp.log_size)
     return Prepared(copied.digest, told, count, has_log)
+
+
+def _redact(path: Path) -> None:
+    """Put a redacted copy in the place of a copy."""
+    made = path.with_name(f"{path.name}.redacted")
+    with open_ledger(path) as opened:
+        write_redacted(opened, made)
+    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+    made.replace(path)
 
 
 def _is_sound(path: Path) -> bool:
@@ -84,9 +100,10 @@ def _renamed(words: str, copy: Path, ledger: Path) -> str:
     return words.replace(str(copy), str(ledger))
 
 
-def prepare_apart(ledger: Path, folder: Path) -> Prepared:
+def prepare_apart(ledger: Path, folder: Path, *, redact: bool = False) -> Prepared:
     """Do the same in a process of its own."""
     command = [sys.executable, "-m", __name__, str(ledger), str(folder)]
+    command += [REDACT] if redact else []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         told = json.loads(done.stdout.splitlines()[-1])
@@ -108,7 +125,8 @@ def open_copy(folder: Path) -> Ledger:
 def main() -> None:
     """Prepare and tell how it went as one line of JSON."""
     try:
-        told = asdict(prepare(Path(sys.argv[1]), Path(sys.argv[2])))
+        redact = sys.argv[3:] == [REDACT]
+        told = asdict(prepare(Path(sys.argv[1]), Path(sys.argv[2]), redact=redact))
     except WarledgerError as error:
         told = {"error": str(error)}
     sys.stdout.write(json.dumps(told) + "\n")

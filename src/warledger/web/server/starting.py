@@ -6,6 +6,7 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -13,6 +14,7 @@ from warledger.errors import ConfigError
 from warledger.store.copying import writer_of
 from warledger.web.server.app import make_app
 from warledger.web.server.keeper import Keeper
+from warledger.web.server.prepare import prepare_apart
 from warledger.web.server.settings import Settings
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -59,15 +61,17 @@ def _end(number: int, _: FrameType | None) -> None:
 
 
 def serve(
-    ledger: Path, *, host: str, port: int, browser: bool, settings: Settings, say: Say
-) -> None:
-    """Show the ledger until interrupted."""
+    ledger: Path, *, host: str, port: int, browser: bool, settings: Settings, say: Say,
+    redact: bool = False,
+) -> None:  # fmt: skip
+    """Show the ledger, redacted where asked, until interrupted."""
     import uvicorn
 
     # The server ends in order at either signal and then raises it again: so that the copies
     # are removed, too, being terminated is an exit like another.
     signal.signal(signal.SIGTERM, _end)
-    with suppress(KeyboardInterrupt), Keeper(ledger) as keeper:
+    preparing = partial(prepare_apart, redact=redact)
+    with suppress(KeyboardInterrupt), Keeper(ledger, preparing=preparing) as keeper:
         if (writer := writer_of(ledger)) is not None:
             say(f"{ledger}: process {writer} is writing it; showing what it has saved")
         listening, is_wanted = bind(host, port)
