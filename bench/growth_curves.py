@@ -31,20 +31,37 @@ def _read(path: Path) -> dict[tuple[str, int, str], Row]:
 
 
 def _print(run: str, rows: dict[tuple[str, int, str], Row]) -> None:
+    """Print a table of one run: a line a size, processor seconds of each stage."""
+    stages = list(dict.fromkeys(stage for _, _, stage in rows))
+    sizes = sorted({size for _, size, _ in rows})
     print(f"\n### {run}\n")
-    print("| size | stage | processor, s | clock, s (load) | peak, MB | commit |")
-    print("|---|---|---|---|---|---|")
-    for (_, size, stage), row in sorted(rows.items(), key=lambda item: item[0][1]):
+    print("| size | " + " | ".join(stages) + " | peak, MB | clock, s (load) | commit |")
+    print("|---" * (len(stages) + 4) + "|")
+    for size in sizes:
+        here = {
+            stage: rows[run, size, stage] for stage in stages if (run, size, stage) in rows
+        }
+        cells = [f"{here[s]['cpu_s']:,.1f}" if s in here else "" for s in stages]
+        peak = max(row["peak_mb"] for row in here.values())
+        last = here.get("all") or list(here.values())[-1]
         print(
-            f"| {size:,} | {stage} | {row['cpu_s']:,.1f} | {row['wall_s']:,.0f} "
-            f"({row['load']}) | {row['peak_mb']:,} | {row['commit']} |"
+            f"| {size:,} | " + " | ".join(cells) + f" | {peak:,} | {last['wall_s']:,.0f} "
+            f"({last['load']}) | {last['commit']} |"
         )
-    for stage in STAGES:
-        sizes = sorted(size for _, size, known in rows if known == stage)
-        for less, more in pairwise(sizes):
-            times = [rows[run, size, stage]["cpu_s"] for size in (less, more)]
-            exponent = log(times[1] / times[0]) / log(more / less)
-            print(f"\nexponent of {stage} from {less:,} to {more:,}: {exponent:.2f}")
+    for less, more in pairwise(sizes):
+        steps = [
+            f"{stage} {_exponent(run, stage, less, more, rows):.2f}"
+            for stage in stages
+            if (run, less, stage) in rows and (run, more, stage) in rows
+        ]
+        print(f"\nexponents from {less:,} to {more:,}: " + ", ".join(steps))
+
+
+def _exponent(
+    run: str, stage: str, less: int, more: int, rows: dict[tuple[str, int, str], Row]
+) -> float:
+    times = [rows[run, size, stage]["cpu_s"] for size in (less, more)]
+    return log(times[1] / times[0]) / log(more / less)
 
 
 def _draw(measured: dict[tuple[str, int, str], Row], to: Path) -> None:
