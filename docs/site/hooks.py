@@ -55,7 +55,10 @@ def packages() -> list[str]:
 
 def reference_page(package: str) -> str:
     """Return the page of a package: its modules with their public names, in their words."""
-    modules = sorted((SOURCE / package).rglob("*.py")) or [SOURCE / f"{package}.py"]
+    found = sorted((SOURCE / package).rglob("*.py"))
+    # A folder that is no package holds what the package writes out for others.
+    modules = [path for path in found if (path.parent / "__init__.py").exists()]
+    modules = modules or [SOURCE / f"{package}.py"]
     names = [
         ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in modules
     ]
