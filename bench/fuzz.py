@@ -11,6 +11,7 @@ test-suite reads from then on.
 import argparse
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from base64 import b64encode
@@ -18,19 +19,31 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / ".cache" / "fuzz"
+INSIDE = "WARLEDGER_FUZZ_INSIDE"
 
 
 def main() -> None:
     told = _arguments()
     sys.path[:0] = [str(ROOT / "tests")]
-    os.environ.setdefault("WARLEDGER_CACHE", str(ROOT / ".cache" / "warledger"))
-    # Places that the user added must not decide what is found.
-    with tempfile.TemporaryDirectory(prefix="warledger-fuzz-data-") as data:
-        os.environ["WARLEDGER_DATA"] = data
-        if told.keep:
-            _print_case(told.reader, Path(told.keep[0]), told.keep[1])
-        else:
-            _fuzz(told)
+    if told.keep:
+        _print_case(told.reader, Path(told.keep[0]), told.keep[1])
+    elif INSIDE in os.environ:
+        _fuzz(told)
+    else:
+        sys.exit(_in_a_process())
+
+
+def _in_a_process() -> int:
+    """Fuzz in a process of its own, since libFuzzer ends its process as it pleases, and
+    remove what it left; return its exit code.
+    """
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="warledger-fuzz-", dir=memory) as folder:
+        # Places that the user added must not decide what is found.
+        own = {INSIDE: "1", "TMPDIR": folder, "WARLEDGER_DATA": f"{folder}/data"}
+        index = {"WARLEDGER_CACHE": str(ROOT / ".cache" / "warledger")}
+        command = [sys.executable, *sys.argv]
+        return subprocess.run(command, env=index | dict(os.environ) | own).returncode
 
 
 def _arguments() -> argparse.Namespace:

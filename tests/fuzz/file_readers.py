@@ -28,12 +28,8 @@ PLACES_STORED = 40
 
 @cache
 def folder() -> Path:
-    """Return a folder of this process's own, in memory where the system has such a one."""
-    memory = Path("/dev/shm")
-    made = tempfile.mkdtemp(
-        prefix="warledger-fuzz-", dir=memory if memory.is_dir() else None
-    )
-    return Path(made)
+    """Return a folder of this process's own."""
+    return Path(tempfile.mkdtemp(prefix="warledger-fuzz-"))
 
 
 def forget() -> None:

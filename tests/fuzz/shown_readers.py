@@ -129,13 +129,15 @@ def read_terminal(data: bytes) -> None:
     check_lines(printable(words).split("\n"))
 
 
+SERVED = ExitStack()
+
+
 @cache
 def _app() -> tuple[Any, str, asyncio.Runner, tuple[str, ...]]:
     """Serve a made ledger to this process; return the application, its token, claims' ids."""
     path = folder() / "made.ledger"
     made_ledger().make_ledger(path, incidents=12, claims=40, seed=5)
-    stack = ExitStack()
-    keeper = stack.enter_context(Keeper(path, preparing=prepare))
+    keeper = SERVED.enter_context(Keeper(path, preparing=prepare))
     app = make_app(keeper, port=PORT, settings=Settings(write=True))
     claims = tuple(str(row["claim_id"]) for row in keeper.view.ledger.rows("claims"))
     return app, keeper.token, asyncio.Runner(), claims[:JUDGED]

@@ -8,6 +8,7 @@ import pytest
 from case_files import cases
 from fuzz.file_readers import forget
 from fuzz.readers import READERS
+from fuzz.shown_readers import SERVED
 
 # These go through the model or the whole gazetteer.
 pytestmark = pytest.mark.model
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.model
 @pytest.fixture(autouse=True, scope="module")
 def _clean() -> Iterator[None]:
     yield
+    SERVED.close()
     forget()
 
 
