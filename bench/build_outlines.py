@@ -16,9 +16,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from polyline import Point, encoded
+
 PER_DEGREE = 100
 LEFT_OUT = {"Antarctica"}
-Point = tuple[int, int]
 
 
 def absolute(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
@@ -35,22 +36,6 @@ def absolute(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Po
         if not points or points[-1] != point:
             points.append(point)
     return points
-
-
-def encoded(points: list[Point]) -> str:
-    """Return the points as one polyline string: zigzag deltas in base 32, offset by 63."""
-    out: list[str] = []
-    last: Point = (0, 0)
-    for point in points:
-        for now, before in zip(point, last, strict=True):
-            delta = now - before
-            rest = ~(delta << 1) if delta < 0 else delta << 1
-            while rest >= 0x20:
-                out.append(chr((0x20 | (rest & 0x1F)) + 63))
-                rest >>= 5
-            out.append(chr(rest + 63))
-        last = point
-    return "".join(out)
 
 
 def rings(geometry: dict[str, Any]) -> list[list[int]]:

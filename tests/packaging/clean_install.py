@@ -3,6 +3,7 @@
     python tests/packaging/clean_install.py                    every Python found, every extra
     python tests/packaging/clean_install.py --python 3.12      that one only
     python tests/packaging/clean_install.py --extra web        these extras only
+    python tests/packaging/clean_install.py --once             extras on the first Python only
     python tests/packaging/clean_install.py --sdist            from the source package
 
 For each Python that the package names: a new environment, the package with what it requires
@@ -54,11 +55,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="warledger-clean-") as folder:
         package = build(Path(folder), "sdist" if asked.sdist else "wheel")
         with ThreadPoolExecutor(asked.jobs) as pool:
+            there = [(version, path) for version, path in found.items() if path is not None]
             work = [
-                pool.submit(tried, path, version, package, Path(folder), asked.extra)
-                for version, path in found.items()
-                if path is not None
-            ]
+                pool.submit(
+                    tried, path, version, package, Path(folder),
+                    [] if asked.once and number else asked.extra,
+                )
+                for number, (version, path) in enumerate(there)
+            ]  # fmt: skip
             for done in as_completed(work):
                 steps += done.result()
     failed = [step for step in steps if step.error]
@@ -73,6 +77,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--python", action="append", metavar="3.N", help="this version")
     parser.add_argument("--extra", action="append", choices=EXTRAS, help="this extra")
     parser.add_argument("--core", action="store_const", const=[], dest="extra")
+    parser.add_argument("--once", action="store_true", help="extras on one Python only")
     parser.add_argument("--jobs", type=int, default=2, help="Pythons at a time")
     parser.add_argument("--sdist", action="store_true", help="install the source package")
     return parser.parse_args()

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from warledger.evaluate.rates import rates, ratio
+
 Claim = Mapping[str, Any]  # JSON of the contract, read at the rim
 Item = TypeVar("Item")
 
@@ -54,10 +56,10 @@ class Match:
         """Return how much the agreement speaks for a pair."""
         return self.hits - PENALTY * self.misses - PENALTY * self.spurious
 
-    def as_rates(self) -> dict[str, float]:
+    def asrates(self) -> dict[str, float]:
         """Return precision, recall and F1, to three decimals."""
         found, wanted = self.hits + self.spurious, self.hits + self.misses
-        return _rates(_ratio(self.hits, found), _ratio(self.hits, wanted))
+        return rates(ratio(self.hits, found), ratio(self.hits, wanted))
 
 
 def score_claims(gold: Sequence[Claim], predicted: Sequence[Claim]) -> dict[str, Any]:
@@ -80,14 +82,14 @@ def score_claims(gold: Sequence[Claim], predicted: Sequence[Claim]) -> dict[str,
                 typed += _has_type(wanted, found)
                 right_status += _has_status(wanted, found)
                 right_dates += bool(wanted["date"]) and _same_date(wanted["date"], found)
-    precision, recall = _ratio(len(answers), len(predicted)), _ratio(typed, len(core))
+    precision, recall = ratio(len(answers), len(predicted)), ratio(typed, len(core))
     result: dict[str, Any] = {
         "gold_core": len(core),
         "predicted": len(predicted),
-        "detection": _rates(precision, recall),
-        **{slot: slots[slot].as_rates() for slot in SLOTS},
-        "date_accuracy": round(_ratio(right_dates, dated), 3),
-        "status_accuracy": round(_ratio(right_status, len(core)), 3),
+        "detection": rates(precision, recall),
+        **{slot: slots[slot].asrates() for slot in SLOTS},
+        "date_accuracy": round(ratio(right_dates, dated), 3),
+        "status_accuracy": round(ratio(right_status, len(core)), 3),
         "invented_dates": count_invented(gold, predicted),
     }
     parts = [result[name]["f1"] for name in ("detection", *SLOTS)]
@@ -229,12 +231,3 @@ def _has_type(wanted: Claim, found: Claim) -> bool:
 
 def _has_status(wanted: Claim, found: Claim) -> bool:
     return found.get("status") in wanted["status"].split("|")
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
-
-
-def _rates(precision: float, recall: float) -> dict[str, float]:
-    f1 = _ratio(2 * precision * recall, precision + recall)
-    return {"p": round(precision, 3), "r": round(recall, 3), "f1": round(f1, 3)}

@@ -78,40 +78,34 @@ def _answer_listed(request: Request, kind: str, key: str) -> Response:
     return answer(request, view, lambda: {"version": view.version, **found})
 
 
-@router.get(
-    "/places/{key:path}", summary="One place",
-    **described(*PAGED, keys=("key", "control", "items"), also=(404,)),
-)  # fmt: skip
-def place(request: Request, key: str) -> Response:
-    """Give who is said to have held a place, what happened there, and its names."""
-    return _answer_listed(request, "places", key)
+def _add_route(kind: str, what: str, keys: tuple[str, ...]) -> None:
+    """Add the address of one place, actor, speaker or outlet."""
+
+    def thing(request: Request, key: str) -> Response:
+        return _answer_listed(request, kind, key)
+
+    name = kind.removesuffix("s")
+    router.add_api_route(
+        f"/{kind}/{{key:path}}", thing, methods=["GET"], name=name, summary=f"One {name}",
+        description=what, **described(*PAGED, keys=keys, also=(404,)),
+    )  # fmt: skip
 
 
-@router.get(
-    "/actors/{key:path}", summary="One actor",
-    **described(*PAGED, keys=TELLER_KEYS, also=(404,)),
-)  # fmt: skip
-def actor(request: Request, key: str) -> Response:
-    """Give what is told of an actor."""
-    return _answer_listed(request, "actors", key)
-
-
-@router.get(
-    "/speakers/{key:path}", summary="One speaker",
-    **described(*PAGED, keys=TELLER_KEYS, also=(404,)),
-)  # fmt: skip
-def speaker(request: Request, key: str) -> Response:
-    """Give what a speaker tells, first, alone, denied, withdrawn."""
-    return _answer_listed(request, "speakers", key)
-
-
-@router.get(
-    "/outlets/{key:path}", summary="One outlet",
-    **described(*PAGED, keys=TELLER_KEYS, also=(404,)),
-)  # fmt: skip
-def outlet(request: Request, key: str) -> Response:
-    """Give what an outlet tells, first, alone, denied, withdrawn."""
-    return _answer_listed(request, "outlets", key)
+for _kind, _what, _keys in (
+    (
+        "places",
+        "Give who is said to have held a place, what happened there, and its names.",
+        ("key", "control", "items"),
+    ),
+    ("actors", "Give what is told of an actor.", TELLER_KEYS),
+    (
+        "speakers",
+        "Give what a speaker tells, first, alone, denied, withdrawn.",
+        TELLER_KEYS,
+    ),
+    ("outlets", "Give what an outlet tells, first, alone, denied, withdrawn.", TELLER_KEYS),
+):
+    _add_route(_kind, _what, _keys)
 
 
 @router.get(
