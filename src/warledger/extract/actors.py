@@ -47,6 +47,8 @@ _LOYAL = frozenset(
 )
 _ABROAD = frozenset(("air", "navy", "marines", "coalition"))
 CIVILIAN = 7
+# ACLED: state forces, and those of other states.
+_STATES = frozenset({1, 8})
 _STATE_VOICES = frozenset(("agency", "press service"))
 _AND = frozenset(("and", "or"))
 
@@ -74,7 +76,7 @@ def find_actors(
         country = _story_country(chunks)
         if country is None and known is not None and known.kind in _STATE_VOICES:
             country = known.country if known.side else None
-    story = Story(words, table, country)
+    story = Story(words, table, country, _armies(chunks, lexicon))
     is_capitals = _is_capitals(words)
     people = find_persons(words, table, is_capitals=is_capitals)
     mentions = _read(chunks, story)
@@ -120,6 +122,22 @@ def _story_country(chunks: list[Chunk]) -> str | None:
     if len(ranked) > 1 and ranked[0][1] < LEAD * ranked[1][1]:
         return None
     return ranked[0][0]
+
+
+def _armies(chunks: list[Chunk], lexicon: ActorLexicon) -> frozenset[str]:
+    """Return the countries whose own forces the text names ("Kenyan troops", "the IDF")."""
+    known = {name: key.split(":")[0].upper() for key, name in lexicon.forces.items()}
+    found: set[str] = set()
+    for chunk in chunks:
+        for item in chunk.items:
+            ref = item.ref
+            if isinstance(ref, Country) and ref.home and force_of(chunk.head) is not None:
+                found.add(ref.code)
+            elif isinstance(ref, tuple) and len(ref) == 1 and isinstance(ref[0], Actor):
+                actor = ref[0]
+                if actor.inter in _STATES and actor.actor_id in known:
+                    found.add(known[actor.actor_id])
+    return frozenset(found)
 
 
 def _weight(chunk: Chunk, item: Item) -> float:

@@ -20,6 +20,7 @@ from warledger.model import ActorMention, Span
 _OUTLET_ROLES = {"monitor": "monitor", "press service": "official"}
 # What a people without a state has in place of a state's body.
 _PEOPLES = {"government": "authorities", "police": "police"}
+_ARMED = frozenset({"military", "air", "navy", "marines", "special"})
 # Kinds to look under when a country has no body of the kind itself.
 _FALLBACK = {
     "government-forces": ("military",),
@@ -34,11 +35,15 @@ _FALLBACK = {
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a chunk is read in: the words, the table and the country the story is about."""
+    """What a chunk is read in: the words, the table and the country the story is about.
+
+    `armies` are the countries whose forces the text names as theirs.
+    """
 
     words: list[Word]
     table: Table
     country: str | None
+    armies: frozenset[str] = frozenset()
 
     def span(self, first: int, last: int) -> Span:
         """Return the stretch from one word to another, both inside."""
@@ -261,10 +266,7 @@ def force_party(
     if country is None:
         if bound:
             return None
-        if not force.is_contextual or story.country is None:
-            return _generic_force(force, story)
-        country = load_countries().get(story.country)
-        reason = OF_STORY
+        country, reason = _meant(force, story)
         if country is None:
             return _generic_force(force, story)
     actor = lookup(country.code, force.kind, story)
@@ -285,6 +287,26 @@ def force_party(
         role,
         reason=reason,
     )
+
+
+def _meant(force: ForceNouns, story: Story) -> tuple[Country | None, str]:
+    """Return whose "the army" is where the text does not say, and why.
+
+    It is the story's country's. Where nothing stands out as that, or where that country has
+    police and no army, it is the army of the only country whose forces the text names.
+    """
+    if not force.is_contextual:
+        return None, ""
+    forces, countries = story.table.lexicon.forces, load_countries()
+    if story.country is not None:
+        code = story.country.lower()
+        listed = {kind for kind in ("military", "police") if f"{code}:{kind}" in forces}
+        if force.kind not in _ARMED or listed != {"police"}:
+            return countries.get(story.country), OF_STORY
+    if force.kind not in _ARMED or len(story.armies) != 1:
+        return None, ""
+    reason = "no country stated: that of the only forces named"
+    return countries.get(next(iter(story.armies))), reason
 
 
 def _force_role(force: ForceNouns) -> str | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.collector import Discourse
 from warledger.extract.counts import find_figures
-from warledger.extract.dating import find_date
+from warledger.extract.dating import find_date, said_times
 from warledger.extract.denials import find_denials
 from warledger.extract.event_kinds import VIOLENT, decide
 from warledger.extract.grouping import Group, clause_tokens, group_nodes
@@ -77,6 +77,7 @@ class Story:
     discourse: Discourse = field(default_factory=Discourse)
     floor: Floor = field(default_factory=Floor)
     claims: list[Claim] = field(default_factory=list)
+    said: set[Span] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,9 @@ def _claim(
         return None
     before = story.discourse.last_kind if takes_up(group) else None
     kind = decide(parsed, group, roles, tokens, story.discourse.last_actors, before)
-    day, why_no_day = find_date(parsed, group, tokens, stance.status, story.mentions.times)
+    times = [time for time in story.mentions.times if time.span not in story.said]
+    story.said |= said_times(parsed, group)
+    day, why_no_day = find_date(parsed, group, tokens, stance.status, times)
     figures = find_figures(parsed, group, roles, tokens)
     places = find_places(parsed, group, tokens, story.toponyms)
     if not places and kind.kind.event_type in VIOLENT | {"Strategic developments"}:

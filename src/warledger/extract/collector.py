@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 FORCES = frozenset(
     {"forces", "troops", "soldiers", "army", "military", "fighters", "units", "jets"}
 )
+FORCES |= {"men", "group", "movement", "militia", "warplanes", "drones", "artillery"}
 
 GROUP_NOUNS = frozenset(
     {"group", "organisation", "organization", "movement", "militia", "faction"}
@@ -44,6 +45,7 @@ ARMED_GROUPS = frozenset({2, 3, 4})
 
 STATE = 1
 
+COMMANDING = frozenset({"his", "her"})
 PERSONAL = frozenset({"it", "they", "them", "its", "their", "itself", "themselves"})
 
 
@@ -105,7 +107,8 @@ class Collector:
 
     def _owned(self, token: "Token", verb: "Token | None") -> list[ClaimActor]:
         """Return whose "its troops" are: the party that the possessive refers to."""
-        owner = next((t for t in children(token, "poss") if t.lower_ in PERSONAL), None)
+        possessive = children(token, "poss")
+        owner = next((t for t in possessive if t.lower_ in PERSONAL | COMMANDING), None)
         own = own_parties(self.parsed, token)
         if owner is None or any(not is_unowned(m) for m in own):
             return []
@@ -116,8 +119,30 @@ class Collector:
         words = whole.of(self.parsed.text)
         return [
             replace(self._forces_of(party, own), span=whole, mention=words)
-            for party in self._referent(owner, verb)
+            for party in self._owners(owner, verb)
         ]
+
+    def _owners(self, owner: "Token", verb: "Token | None") -> Iterable[ClaimActor]:
+        if owner.lower_ in PERSONAL:
+            yield from self._referent(owner, verb)
+            return
+        node = verb if verb is not None else owner.head
+        while node.head.i != node.i:
+            node = node.head
+            above = [t for t in subjects(node) if t.i < owner.i] if is_verbal(node) else []
+            if above:
+                yield from self._led_by(above[0], owner)
+                return
+
+    def _led_by(self, person: "Token", owner: "Token") -> Iterable[ClaimActor]:
+        """Yield the party in whose name a person is introduced ("M23 commander X")."""
+        for token in sorted(person.subtree, key=lambda t: t.i):
+            for mention in self.parsed.actors(token):
+                if not (mention.is_person or mention.is_generic):
+                    words = mention.span.of(self.parsed.text)
+                    reason = f"'{owner.text}' is who speaks for '{words}'"
+                    yield to_claim_actor(self.parsed, mention, reason)
+                    return
 
     def _forces_of(self, owner: ClaimActor, own: Sequence[ActorMention]) -> ClaimActor:
         """Return a state's forces for "its troops" where its ministry or it was named."""

@@ -16,7 +16,7 @@ from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
 from warledger.extract.speaker_names import cue_at
 from warledger.extract.syntax import governor
-from warledger.model import ClaimDate, Status, TimeMention, TimeType
+from warledger.model import ClaimDate, Span, Status, TimeMention, TimeType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -135,6 +135,11 @@ def _recent(published: date, basis: str) -> ClaimDate:
     return ClaimDate(f"{start}/{published}", start, published, 2, basis)
 
 
+def said_times(parsed: Parsed, group: Group) -> frozenset[Span]:
+    """Return the spans of the days on which the sentence was said, which date no event."""
+    return frozenset(time.span for time in _speech_times(parsed, group)[1])
+
+
 def find_date(
     parsed: Parsed,
     group: Group,
@@ -144,7 +149,8 @@ def find_date(
 ) -> tuple[ClaimDate | None, str]:
     """Return the event's date and, where there is none, the reason.
 
-    `times` are all of the report, in text order.
+    `times` are those of the report that may date an event, in text order: the days on
+    which earlier sentences were said are left out (`said_times`).
     """
     inside = frozenset(token.i for token in tokens)
     own, said = _speech_times(parsed, group)

@@ -83,14 +83,14 @@ def find_denials(
             continue
         noun = _rejected(token) if denies or _says_false(token) else None
         deed = _unnamed_deed(parsed, token, before) if denies and noun is None else None
-        if noun is None and deed is None:
+        rejected = noun or deed
+        if rejected is None:
             continue
         speaker = cue_speaker(parsed, token, floor)
         told = before if deed is None else [c for c in before if c.event_type in VIOLENT]
         target = _denied(parsed, speaker, told)
-        noun = noun or deed
         if target is not None:
-            yield _denial(parsed, token, noun, speaker, target, outlet_names)
+            yield _denial(parsed, token, rejected, speaker, target, outlet_names)
 
 
 def _denied(

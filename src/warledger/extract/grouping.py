@@ -83,6 +83,8 @@ def _hangs_on(low: Node, high: Node) -> bool:
         pass
     elif (up := _verb_above(verb)) is None or up.i != above.i:
         return False
+    if "as" in _marks(verb) and _has_cause(high):
+        return False  # "Strikes kill 22 as rockets are fired": each has its own cause
     if _marks(verb) & SIDE_BY_SIDE:
         kinds = (low.trigger.kind, high.trigger.kind)
         return all(k.is_effect for k in kinds) and kinds[0].measure != kinds[1].measure
@@ -91,6 +93,13 @@ def _hangs_on(low: Node, high: Node) -> bool:
     if verb.dep_ == "conj" and _own_subject(verb):
         return low.trigger.kind.is_effect and high.trigger.kind.is_effect
     return True
+
+
+def _has_cause(node: Node) -> bool:
+    """Return whether a verb of effect names what brought the effect about."""
+    told = node.frame
+    is_active = bool(told.subjects and told.objects) and not told.is_passive
+    return node.trigger.kind.is_effect and is_active
 
 
 def _is_above(noun: "Token", verb: "Token") -> bool:

@@ -8,6 +8,7 @@ one who had the floor.
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from warledger.extract.actors_parties import is_unowned
 from warledger.extract.parsed import Parsed
 from warledger.extract.parties import parties
 from warledger.extract.speaker_roles import speaking_role
@@ -31,6 +32,8 @@ PHRASE_GAP = 4
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 # Nouns that take up a speaker named before ("the source", "the statement").
+# Nouns of speakers whose names are kept from the reader.
+UNNAMED = frozenset({"source", "sources"})
 RESUMING = frozenset(
     {"source", "sources", "statement", "official", "spokesman", "spokeswoman", "report"}
 )
@@ -132,6 +135,8 @@ def _named_speaker(parsed: Parsed, token: "Token", cue: str) -> Speaker:
         own = [m for m in parsed.actors(token) if m.role != "modifier"]
         own = [m for m in own if not m.is_generic] or _name_after(parsed, token) or own
         mention = own[0] if own else None
+    if mention is not None and token.lower_ in UNNAMED and is_unowned(mention):
+        mention = None  # "a military source": whose military, the words do not say
     words = [t for t in base_tokens(token) if t.dep_ not in ("det", "punct", "advmod")] or [
         token
     ]

@@ -71,6 +71,8 @@ def is_bare(group: Group) -> bool:
 
 def tells_something(claim: Claim, group: Group) -> bool:
     """Return whether a claim says more than that some event is spoken of."""
+    if _only_confirms(claim, group):
+        return False
     if claim.status is Status.NOT_OCCURRED and group.main.carrier is not None:
         return True
     if (
@@ -87,6 +89,18 @@ def tells_something(claim: Claim, group: Group) -> bool:
         bool(claim.places) + bool(claim.actors) + bool(claim.targets) + bool(claim.figures)
     )
     return named >= 2
+
+
+def _only_confirms(claim: Claim, group: Group) -> bool:
+    """Return whether "confirmed the deaths" takes up what was told and adds no figure."""
+    main = group.main
+    return (
+        main.is_noun
+        and main.trigger.kind.is_effect
+        and main.token.dep_ == "dobj"
+        and any(t.lower_ in TAKING_UP for t in children(main.token, "det"))
+        and not claim.figures
+    )
 
 
 def only_describes(parsed: Parsed, group: Group) -> bool:
