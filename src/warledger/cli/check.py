@@ -31,6 +31,9 @@ def check(ledger: Path, rows_only: bool) -> None:
     from warledger.pipeline.reconcile import find_pending
     from warledger.store.opening import open_ledger
 
+    again, afresh = f"warledger reconcile {ledger}", " --afresh"
+    if ledger.is_dir():
+        again, afresh = f"warledger ingest {ledger} PATH --engine spark", ""
     with open_ledger(ledger) as opened, status("checking"):
         counts = opened.counts()
         waiting = len(find_pending(opened).reports)
@@ -43,14 +46,14 @@ def check(ledger: Path, rows_only: bool) -> None:
     if waiting:
         say(
             f"{waiting:,} reports are in no incident yet: a run was ended, or the program "
-            f"is another; run 'warledger reconcile {ledger}'"
+            f"is another; run '{again}'"
         )
     for breach in breaches[:SHOWN_BREACHES]:
         say(f"{breach.what}: {breach.name}")
     if len(breaches) > SHOWN_BREACHES:
         say(f"and {len(breaches) - SHOWN_BREACHES:,} more")
     if breaches:
-        say("run 'warledger reconcile --afresh' for what is derived; report the rest")
+        say(f"run '{again}{afresh}' for what is derived; report the rest")
         sys.exit(1)
     say("sound: spans, bounds, ids, digests, seals and references are as promised")
     if rows_only or waiting:

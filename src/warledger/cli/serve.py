@@ -45,6 +45,10 @@ def serve(
     from warledger.web.server.starting import LOOPBACK
     from warledger.web.server.starting import serve as run
 
+    if write and ledger.is_dir():
+        refuse(
+            f"--write is for a ledger; {ledger} is a lake, which only a cluster writes to"
+        )
     if write and host not in LOOPBACK:
         refuse(f"--write is for this machine alone; leave --host {host} away")
     if write and redact:

@@ -54,6 +54,7 @@ from warledger.store.lake import (
     BASE,
     LakeFile,
     Manifest,
+    breaches_of_files,
     current_layout,
     is_lake,
     read_manifest,
@@ -258,10 +259,11 @@ def _run_row(run: Run) -> Row:
 
 
 def _follow(cluster: Cluster, manifest: Manifest, say: Tell) -> None:
-    """Make what follows from the claims, unless it is there already."""
+    """Make what follows from the claims, unless it is there already and whole."""
     from warledger.executors.spark_reconcile import reconcile
 
-    if manifest.rules == _made_by(manifest):
+    is_made = manifest.rules == _made_by(manifest)
+    if is_made and not breaches_of_files(cluster.lake, without=BASE):
         return
     derived = dict(reconcile(cluster, manifest, say))
     derived["redirects"] = leading(cluster.lake, manifest, derived)
