@@ -20,7 +20,15 @@ from warledger.store.opening import open_ledger
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "warledger"
 PAGE = (ROOT / "docs" / "reasons.md").read_text("utf-8")
-STAGES = ("extract", "geo", "ingest", "reconcile", "store", "pipeline/__init__.py")
+STAGES = (
+    "extract",
+    "geo",
+    "ingest",
+    "reconcile",
+    "store",
+    "pipeline/__init__.py",
+    "pipeline/limits.py",
+)
 # Functions that do nothing but say why not: all that they can return must have a code.
 REFUSERS = (("geo/ranking.py", "refusal"), ("geo/ranking.py", "_rivalled"))
 # Functions that return nothing with the reason why: pairs that begin with None.

@@ -49,16 +49,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _show(error)
         sys.exit(2)
     except click.Abort:
-        say("interrupted; what was stored stays: run the same command again to go on")
-        sys.exit(INTERRUPTED)
+        _end_interrupted()
     except WarledgerError as error:
         say(str(error))
         sys.exit(1)
     except RuntimeError as error:
         if "interrupted" not in str(error):  # how DuckDB passes Ctrl-C on from a long query
             raise
-        sys.exit(INTERRUPTED)
+        _end_interrupted()
     sys.exit(0)
+
+
+def _end_interrupted() -> NoReturn:
+    say("interrupted; what was stored stays: run the same command again to go on")
+    sys.exit(INTERRUPTED)
 
 
 def _show(error: click.UsageError) -> None:

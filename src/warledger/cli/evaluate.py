@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from warledger.cli.base import FilePath, refuse, say, tell, warledger
-from warledger.cli.ingest import progress_shown
+from warledger.cli.progress import progress_shown
 
 
 @warledger.command()
@@ -62,6 +62,9 @@ def _read_for_scoring(ledger: Path, source: Path) -> None:
     from warledger.executors.local import ingest as run
     from warledger.pipeline import Settings
 
-    with progress_shown() as progress:
-        tally = run(ledger, [str(source)], settings=Settings(), progress=progress)
+    with progress_shown([str(source)]) as shown:
+        tally = run(
+            ledger, [str(source)], settings=Settings(), progress=shown.read,
+            stage=shown.stage, meter=shown.meter,
+        )  # fmt: skip
     say(f"read {tally.read:,} reports of {source}, {len(tally.skipped):,} skipped")

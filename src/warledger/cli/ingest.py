@@ -1,15 +1,14 @@
 """`warledger ingest`: reports in, and what became of them."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
 from warledger.cli.base import FilePath, refuse, say, status, warledger
+from warledger.cli.progress import progress_shown
 
 if TYPE_CHECKING:
     from warledger.pipeline import Settings, Tally
@@ -106,8 +105,11 @@ def _here(
 ) -> "Tally":
     from warledger.executors.local import ingest as run
 
-    with progress_shown() as progress:
-        return run(ledger, paths, settings=settings, workers=workers, progress=progress)
+    with progress_shown(paths) as shown:
+        return run(
+            ledger, paths, settings=settings, workers=workers, progress=shown.read,
+            stage=shown.stage, meter=shown.meter,
+        )  # fmt: skip
 
 
 def _on_spark(
@@ -129,22 +131,6 @@ def _on_spark(
         return run(
             lake, paths, settings=settings, master=master, spark_settings=named, tell=tell
         )
-
-
-@contextmanager
-def progress_shown() -> "Iterator[Callable[[Tally], None]]":
-    """Show a running count of reports and claims, and how fast they come."""
-    begun = monotonic()
-
-    def told(tally: "Tally") -> str:
-        rate = tally.read / max(monotonic() - begun, 0.001)
-        return (
-            f"{tally.read:,} reports, {rate:,.1f} a second; {tally.claims:,} claims; "
-            f"{len(tally.skipped):,} skipped, {tally.known:,} known"
-        )
-
-    with status("reading") as show:
-        yield lambda tally: show(told(tally))
 
 
 def tally_lines(tally: "Tally", ledger: Path) -> Iterator[str]:

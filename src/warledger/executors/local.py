@@ -23,10 +23,12 @@ from typing import TYPE_CHECKING
 from warledger.errors import ResourceError
 
 if TYPE_CHECKING:
+    from warledger.ingest.meter import Meter
     from warledger.model import Report
     from warledger.pipeline import Chunk, Done, Settings, Tally
 
 Progress = Callable[["Tally"], None]
+Stage = Callable[[str], None]
 CHUNKS_PER_WORKER = 2
 # A worker loads the model first, in which time one process has analysed a chunk or two.
 WORTH_A_POOL = 4
@@ -39,21 +41,24 @@ def ingest(
     settings: "Settings",
     workers: int | None = None,
     progress: Progress | None = None,
+    stage: Stage | None = None,
+    meter: "Meter | None" = None,
 ) -> "Tally":
     """Read the paths into the ledger and return what became of everything read.
 
     Each chunk is committed as it is done, and then what follows from the claims, at
     once: after Ctrl-C or a kill the ledger opens, and the same call goes on with what is
     missing. `workers` None takes every processor this process may use, as far as there is
-    work for them. Raises WarledgerError where nothing can be done.
+    work for them. `progress` is told after each chunk, `stage` what is being reconciled,
+    and `meter` how far the reading has come. Raises WarledgerError where nothing can be
+    done.
     """
     from warledger import pipeline
     from warledger.pipeline.reconcile import reconcile
     from warledger.store.opening import open_ledger
 
-    reports = pipeline.read(
-        paths, settings=settings
-    )  # a path that is not there ends it here
+    # A path that is not there ends it here.
+    reports = pipeline.read(paths, settings=settings, meter=meter)
     run = pipeline.make_run(settings)
     tally = pipeline.Tally()
     with open_ledger(ledger_path, write=True) as ledger:
@@ -67,7 +72,7 @@ def ingest(
             tally += done.tally
             if progress is not None:
                 progress(tally)
-        reconcile(ledger)
+        reconcile(ledger, progress=stage)
     return tally
 
 

@@ -184,8 +184,13 @@ def told_sentences(report: Report) -> Iterator[tuple[Span, bool]]:
 class Extractor:
     """Holds the language model; makes claims of reports whose mentions are known."""
 
-    def __init__(self, *, model: str = MODEL) -> None:
+    def __init__(self, *, model: str = MODEL, skips: bool = True) -> None:
+        """Take the model's name; without `skips` every sentence is parsed.
+
+        That is to measure what is lost by skipping (bench/skipping.py).
+        """
         self.model = model
+        self.skips = skips
 
     def extract(
         self,
@@ -198,7 +203,7 @@ class Extractor:
         `outlet_names` holds, per report, the case-folded names of its outlet, which is
         never given as a speaker.
         """
-        jobs = [_job(report, mentions) for report, mentions in reports]
+        jobs = [self._job(report, mentions) for report, mentions in reports]
         self._parse([(job, number) for job in jobs for number in self._telling(job)])
         names = outlet_names or [frozenset()] * len(jobs)
         self._parse(
@@ -212,10 +217,17 @@ class Extractor:
         )
         return [_extraction(job, own) for job, own in zip(jobs, names, strict=True)]
 
+    def _job(self, report: Report, mentions: Mentions) -> _Job:
+        every = tuple(_sentences(report))
+        kept = tuple(s for s in every if not self.skips or has_trigger(report.text, s.span))
+        located = _Located(mentions, report.text)
+        return _Job(report, mentions, kept, len(every) - len(kept), located)
+
     def _telling(self, job: _Job) -> Iterator[int]:
         """Yield the numbers of the sentences that may tell an event themselves."""
         for number, sentence in enumerate(job.sentences):
-            if may_tell(job.report.text, sentence.span, model=self.model):
+            text, span = job.report.text, sentence.span
+            if not self.skips or may_tell(text, span, model=self.model):
                 yield number
 
     def _parse(self, wanted: Sequence[tuple[_Job, int]]) -> None:
@@ -241,13 +253,6 @@ class Extractor:
                 sentence.paragraph,
                 sentence.is_headline,
             )
-
-
-def _job(report: Report, mentions: Mentions) -> _Job:
-    every = tuple(_sentences(report))
-    kept = tuple(s for s in every if has_trigger(report.text, s.span))
-    located = _Located(mentions, report.text)
-    return _Job(report, mentions, kept, len(every) - len(kept), located)
 
 
 def _extraction(job: _Job, own: frozenset[str]) -> Extraction:

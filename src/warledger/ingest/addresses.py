@@ -66,21 +66,48 @@ def source_named(path: Path | str, name: str) -> Source:
     return _remote_source(system, str(path).partition("://")[0], name.partition("://")[2])
 
 
+def is_pipe(path: Path | str) -> bool:
+    """Return whether the path is a pipe or a terminal, which can be read only once."""
+    if is_address(path):
+        return False
+    return Path(path).is_fifo() or Path(path).is_char_device()
+
+
 def _opener(file: Path) -> Callable[[], AbstractContextManager[BinaryIO]]:
-    return lambda: cast(AbstractContextManager[BinaryIO], file.open("rb"))
+    return lambda: cast(AbstractContextManager[BinaryIO], _opened(file))
+
+
+def _opened(file: Path) -> BinaryIO:
+    """Return the open file; OSError says why what a folder holds is no file to read."""
+    if file.is_dir():
+        os.scandir(file).close()  # says what is wrong with a folder that cannot be listed
+        raise OSError("a link to a folder is not followed; name the folder itself")
+    if not file.is_file() and file.is_symlink():
+        raise OSError("a link that leads to no file")
+    if not file.is_file() and file.exists():
+        raise OSError("a pipe or a device; expected a file, or its path given by itself")
+    return file.open("rb")
 
 
 def _files(path: Path) -> Iterator[Path]:
+    """Yield what lies below, by name: files, and whatever cannot be read as one.
+
+    Of a folder the names are held, about 100 bytes each, and nothing else.
+    """
     if not path.is_dir():
         yield path
         return
-    with os.scandir(path) as entries:
-        names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    try:
+        with os.scandir(path) as entries:
+            names = sorted(e.name for e in entries if not e.name.startswith("."))
+    except OSError:  # said again, and told, by opening it
+        yield path
+        return
     for name in names:
         below = path / name
         if below.is_dir() and not below.is_symlink():
             yield from _files(below)
-        elif below.is_file():
+        else:
             yield below
 
 

@@ -19,6 +19,7 @@ from warledger.errors import ReportError
 from warledger.ingest.addresses import (
     Source,
     is_address,
+    is_pipe,
     require,
     source_named,
     sources,
@@ -27,6 +28,7 @@ from warledger.ingest.columns import read_parquet
 from warledger.ingest.compose import make_report
 from warledger.ingest.encoding import decode
 from warledger.ingest.feeds import read_feed
+from warledger.ingest.meter import Meter
 from warledger.ingest.packed import MOST_LAYERS, OPENERS, Unpacked, without_ending
 from warledger.ingest.pages import read_page
 from warledger.ingest.raw import IngestSettings, Origin, RawReport, failed
@@ -57,6 +59,7 @@ def read_reports(
     *,
     settings: IngestSettings | None = None,
     stdin: BinaryIO | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Report]:
     """Return an iterator over the reports in files, folders (all below, by name) and "-".
 
@@ -69,7 +72,8 @@ def read_reports(
     for path in paths:
         if str(path) != STDIN:
             require(path)
-    return distinct(make_report(raw, chosen) for raw in _raw_reports(paths, chosen, stdin))
+    raws = _raw_reports(paths, chosen, stdin, meter or Meter())
+    return distinct(make_report(raw, chosen) for raw in raws)
 
 
 def read_one(
@@ -83,36 +87,49 @@ def read_one(
     source = source_named(address, name)
     if not is_address(address) and not Path(name).exists():
         raise FileNotFoundError(name)
-    return (make_report(raw, settings) for raw in _read_source(source, settings))
+    return (make_report(raw, settings) for raw in _read_source(source, settings, Meter()))
 
 
 def _raw_reports(
-    paths: Sequence[Path | str], settings: IngestSettings, stdin: BinaryIO | None
+    paths: Sequence[Path | str],
+    settings: IngestSettings,
+    stdin: BinaryIO | None,
+    meter: Meter,
 ) -> Iterator[RawReport]:
     for path in paths:
         if str(path) == STDIN:
-            yield from _read_stdin(stdin or sys.stdin.buffer, settings)
-            continue
-        for source in sources(path):
-            yield from _read_source(source, settings)
+            yield from _read_once(stdin or sys.stdin.buffer, "stdin", settings)
+        elif is_pipe(path):  # as a shell's <(…) is
+            with Path(path).open("rb") as pipe:
+                yield from _read_once(pipe, "pipe", settings)
+        else:
+            for source in sources(path):
+                yield from _read_source(source, settings, meter)
+    meter.end()
 
 
-def _read_source(source: Source, settings: IngestSettings) -> Iterator[RawReport]:
+def _read_source(
+    source: Source, settings: IngestSettings, meter: Meter
+) -> Iterator[RawReport]:
     try:
         with source.open() as stream:
+            meter.begin(stream)
             yield from _read_stream(stream, source.origin, settings)
     except OSError as error:
         yield failed(source.origin, f"cannot be opened ({error.strerror or error})")
 
 
-def _read_stdin(source: BinaryIO, settings: IngestSettings) -> Iterator[RawReport]:
+def _read_once(
+    source: BinaryIO, name: str, settings: IngestSettings
+) -> Iterator[RawReport]:
+    """Read what can be read only once; it is kept while it is read."""
     with tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES) as kept:
         copyfileobj(source, kept)
         kept.seek(0)
         stream = cast(BinaryIO, kept)
-        stem = f"stdin-{identity(stream.read(HEAD_BYTES).hex())}"
+        stem = f"{name}-{identity(stream.read(HEAD_BYTES).hex())}"
         stream.seek(0)
-        yield from _read_stream(stream, Origin("<stdin>", stem), settings)
+        yield from _read_stream(stream, Origin(f"<{name}>", stem), settings)
 
 
 def _read_stream(

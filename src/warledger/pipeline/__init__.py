@@ -34,6 +34,7 @@ from warledger.store.rows import Entry, to_entry
 from warledger.store.run import Run
 
 if TYPE_CHECKING:
+    from warledger.ingest.meter import Meter
     from warledger.ingest.raw import IngestSettings
 
 # One transaction, one task for a worker, one stream through the parser. Characters bound
@@ -148,11 +149,14 @@ def _told_settings(settings: Settings) -> dict[str, object]:
     return told
 
 
-def read(paths: Sequence[str], *, settings: Settings) -> Iterator[Report]:
+def read(
+    paths: Sequence[str], *, settings: Settings, meter: "Meter | None" = None
+) -> Iterator[Report]:
     """Return the reports of files, folders and "-"; raises at once for a missing one."""
     from warledger.ingest.read import read_reports
 
-    return map(storable, read_reports(paths, settings=ingest_settings(settings)))
+    chosen = ingest_settings(settings)
+    return map(storable, read_reports(paths, settings=chosen, meter=meter))
 
 
 def ingest_settings(settings: Settings) -> "IngestSettings":
