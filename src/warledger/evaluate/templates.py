@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from warledger.lexicon.templates import load_template_words
 from warledger.lexicon.weapons import load_weapons
 
 Claim = Mapping[str, Any]  # JSON of the contract, read at the rim
@@ -28,19 +29,6 @@ KIDNAPPING = "Abduction/forced disappearance"
 LOOTING = "Looting/property destruction"
 CLASH = "Armed clash"
 EXPLODES = frozenset({"ied", "suicide", "grenade"})
-BURNT = re.compile(
-    r"\b(?:burn|burnt|set\w* fire|set\w* on fire|arson|torch)", re.IGNORECASE
-)
-STOLEN = re.compile(r"\b(?:rob|robb|stole|steal|loot|held up|hold-?up)", re.IGNORECASE)
-# Kinds of people who fight or serve: what they suffer in a clash is war, not terrorism.
-FIGHTING = frozenset(
-    {"rebels", "militants", "fighters", "gunmen", "military", "personnel", "soldiers",
-     "army", "troops", "air", "navy", "forces"}
-)  # fmt: skip
-PEOPLE = frozenset(
-    {"guerrillas", "rebels", "terrorists", "fighters", "members", "gunmen", "soldiers",
-     "troops", "militants", "insurgents", "militiamen", "commandos", "policemen", "agents"}
-)  # fmt: skip
 SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 
 
@@ -96,9 +84,9 @@ def _type_of(claim: Claim) -> str | None:
     if kind == KIDNAPPING:
         return "kidnapping"
     if kind == LOOTING:
-        if BURNT.search(quote):
+        if load_template_words().burnt.search(quote):
             return "arson"
-        return "robbery" if STOLEN.search(quote) else "attack"
+        return "robbery" if load_template_words().stolen.search(quote) else "attack"
     if kind in ATTACK:
         return "bombing" if any(k in EXPLODES for _, k in _weapons(claim)) else "attack"
     return None
@@ -110,7 +98,9 @@ def _is_on_unarmed(claim: Claim) -> bool:
 
 def _is_unarmed(target: Mapping[str, Any]) -> bool:
     kind, _, name = (target["id"] or "").partition(":")
-    return kind == "person" or (kind == "generic" and name not in FIGHTING)
+    return kind == "person" or (
+        kind == "generic" and name not in load_template_words().fighting
+    )
 
 
 def _is_people(actor: Mapping[str, Any]) -> bool:
@@ -123,7 +113,7 @@ def _perpetrator(actor: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """Return the people and the organisation that a mention names ("FMLN guerrillas")."""
     if _is_people(actor):
         return [actor["mention"]], []
-    if actor["mention"].split()[-1].lower() in PEOPLE:
+    if actor["mention"].split()[-1].lower() in load_template_words().people:
         return [actor["mention"]], [actor["name"]]
     return [], [actor["mention"]]
 
