@@ -19,6 +19,7 @@ from warledger.pipeline.reconcile import reconcile
 from warledger.pipeline.reimport import reimport
 from warledger.store.check import check
 from warledger.store.exports import write_table
+from warledger.store.lake import Manifest, write_manifest, write_part
 from warledger.store.opening import open_ledger
 from warledger.store.rows import to_entry
 
@@ -230,3 +231,25 @@ def test_what_a_killed_import_left_is_in_nobody_s_way(tmp_path: Path, whole: byt
     path = imported(tmp_path / "new.ledger", whole)
     assert exported(path, "ledger") == whole
     assert {found.name for found in tmp_path.iterdir()} == {"new.ledger"}
+
+
+def test_a_lake_becomes_a_ledger_of_the_same_rows(
+    tmp_path: Path, hand: SimpleNamespace
+) -> None:
+    old, lake = tmp_path / "old.ledger", tmp_path / "war.lake"
+    fill(old, hand, [("", "", 0)])
+    lake.mkdir()
+    with open_ledger(old) as ledger:
+        run = next(ledger.rows("whole_runs"))
+        manifest = Manifest().with_run(run | {"started": str(run["started"])})
+        for query, table in (
+            ("stored_revisions", "reports"),
+            ("whole_mentions", "mentions"),
+            ("whole_claims", "claims"),
+        ):
+            part = write_part(lake, table, ledger.arrow(query).read_all(), day="undated")
+            manifest = manifest.adding([(table, part)])
+    write_manifest(lake, manifest)
+    path = imported(tmp_path / "new.ledger", exported(lake, "ledger"))
+    for table in TABLES:
+        assert exported(path, table) == exported(old, table)

@@ -7,8 +7,8 @@ lines and what wrote them), each `run`, then each `report` followed by its own `
 incidents, control) is left out: it follows from the rest.
 
 Unlike the other exports these lines hold clocks, those of `runs.started` and
-`judgements.made`, because nothing may be lost. Rows stand in the order in which they were
-stored within their report, so that exports of the ledger made from them break ties alike.
+`judgements.made`, because nothing may be lost. The order of lines depends on nothing but
+what they hold.
 """
 
 from collections.abc import Iterator

@@ -1,2 +1,3 @@
--- Every claim of every revision, as they were stored.
-SELECT * FROM claims ORDER BY report, revision, rowid
+-- Every claim of every revision.
+SELECT * FROM claims
+ORDER BY report, revision, start, "end", trigger_start, trigger_end, claim_id

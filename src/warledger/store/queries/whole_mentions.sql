@@ -1,3 +1,2 @@
--- Every mention of every revision. rowid: as they were stored, since rows that the export's
--- order cannot tell apart must keep theirs.
-SELECT * FROM mentions ORDER BY report, revision, rowid
+-- Every mention of every revision; in no order of storing, which a lake does not have.
+SELECT * FROM mentions ORDER BY ALL
