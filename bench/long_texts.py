@@ -24,6 +24,8 @@ from warledger.geo.romanise import fold_keys, plain_key
 from warledger.ingest.compose import make_report
 from warledger.ingest.pages import fragment_text
 from warledger.ingest.raw import IngestSettings, RawReport
+from warledger.model import Report
+from warledger.pipeline import Settings, extract_claims
 from warledger.web.brief.markdown import escaped
 
 SHORT, TIMES = 6_000, 4
@@ -45,7 +47,8 @@ villages of Homs, |north |20 km |mid-|last week |the night of |from 3 to 5 |
 3-|3/|03/04/05 |2013-|in |2 p.m. |1990s |days ago |a few |as many as |
 3 or 4 |3,000,|3.5.|million |half |1st |one-|twenty-|Home » |Tags: |
 Related |Menu |About Us |[AP](http://x)|Read more: X~|• |(|1,|1 |12 |> |_|=|
-Reuters |Updated 5 hours ago~|12.03.2019|gh|iyya |&lt;|<!--|<div>|<table>|
+Reuters |Updated 5 hours ago~|Rebels shelled Homs. |Rebels shelled Homs and |
+said the army. |12.03.2019|gh|iyya |&lt;|<!--|<div>|<table>|
 <p>x|~"""
 
 
@@ -77,6 +80,7 @@ def _stages() -> Mapping[str, Callable[[str], object]]:
         "romanise": lambda text: (plain_key(text), fold_keys(text[:2_000])),
         "markup": lambda text: fragment_text(f"<p>{text}"),
         "markdown": escaped,
+        "claims": lambda text: extract_claims([Report("r", text)], settings=Settings()),
     }
 
 

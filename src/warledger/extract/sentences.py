@@ -22,7 +22,10 @@ LONGEST = 2_000
 # shorter.
 WRAPPED = 64
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-ÞА-Я])|\n+")
+# A run of marks is tried from its first: from each of them it took the run's square.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-ÞА-Я])|\n+")
+# No abbreviation is longer; "A. A. A. …" has no end.
+_LONGEST_WORD = 64
 _LAST_WORD = re.compile(r"([\w’'.-]+)$")
 
 
@@ -39,7 +42,7 @@ def _holds(text: str, stop: re.Match[str], start: int) -> bool:
     mark = stop.group()
     if not mark.startswith(".") or len(mark) > 1:
         return False
-    last = _LAST_WORD.search(text, start, stop.start())
+    last = _LAST_WORD.search(text, max(start, stop.start() - _LONGEST_WORD), stop.start())
     if last is None:
         return False
     word = last.group().lower()
