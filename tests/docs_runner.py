@@ -254,7 +254,11 @@ def call(words: list[str], given: bytes, out: Screen, err: Screen) -> int:
 def environment() -> dict[str, str]:
     """Return the variables for programs that are started: ours come first on the path."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path}
+    # The suite itself may be run by make, whose flags are not those of what is run here.
+    kept = {
+        k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    }
+    return {**kept, "PATH": path}
 
 
 def bash(line: str, folder: Path) -> tuple[int, str]:
@@ -278,8 +282,9 @@ def is_set_up() -> bool:
     if shutil.which("make") is None:
         return False
     asked = subprocess.run(
-        ["make", "-q", "-C", str(ROOT), "setup"], capture_output=True, check=False
-    )
+        ["make", "-q", "-C", str(ROOT), "setup"],
+        env=environment(), capture_output=True, check=False,
+    )  # fmt: skip
     return asked.returncode == 0
 
 
@@ -287,7 +292,7 @@ def serve(words: list[str], folder: Path) -> tuple[int, str]:
     """Start the server, ask it for its first page, end it as Ctrl-C does."""
     asked = [word for word in words[1:] if word != "--no-browser"]
     process = subprocess.Popen(
-        [str(Path(sys.executable).with_name("warledger")), *asked, "--no-browser"],
+        [sys.executable, "-m", "warledger.cli", *asked, "--no-browser"],
         cwd=folder, env=environment(), stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     told = ""

@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -70,11 +69,11 @@ def session(
 @pytest.mark.parametrize("page", FOLLOWED, ids=name)
 def test_a_page_is_followed_from_top_to_bottom(page: Path, session: Session) -> None:
     blocks = BLOCKS[page]
-    if any(re.search(r"^make ", b.text, re.M) and b.not_run is None for b in blocks):
-        assert is_set_up() or not os.environ.get("CI"), "make demo would set up anew"
-        if not is_set_up():
-            pytest.skip("make would set up another environment; run `make setup` first")
-    session.follow(blocks)
+    made = [b for b in blocks if b.not_run is None and re.search(r"^make ", b.text, re.M)]
+    is_left_out = bool(made) and not is_set_up()
+    session.follow([b for b in blocks if not (is_left_out and b in made)])
+    if is_left_out:
+        pytest.skip("all was followed but make, which would set up another environment")
 
 
 @pytest.mark.parametrize("block", NOT_RUN, ids=lambda block: block.where)
