@@ -1,5 +1,6 @@
 """What is decided group by group of ids is what is decided of all reports in order."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,19 @@ def test_inputs_are_listed_in_reading_order_without_the_lake(tmp_path: Path) -> 
 def test_standard_input_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="standard input cannot be read by many machines"):
         list(list_inputs(["-"], without=tmp_path))
+
+
+def test_a_pipe_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ConfigError, match="a pipe cannot be read by many machines"):
+        list(list_inputs([str(tmp_path / "pipe")], without=tmp_path))
+
+
+def test_a_link_that_leads_nowhere_is_a_skipped_report(tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
+    (file,) = list_inputs([str(tmp_path)], without=tmp_path / "lake")
+    (report,) = read_input(file, settings=Settings())
+    assert report.reason == "cannot be opened (a link that leads to no file)"
 
 
 def test_a_file_that_a_worker_does_not_see_is_no_skipped_report(tmp_path: Path) -> None:

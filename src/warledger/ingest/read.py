@@ -85,7 +85,8 @@ def read_one(
     FileNotFoundError where the file is not there, as on a machine that does not share it.
     """
     source = source_named(address, name)
-    if not is_address(address) and not Path(name).exists():
+    path = Path(name)  # a link that leads nowhere is there, and is told as unreadable
+    if not is_address(address) and not (path.exists() or path.is_symlink()):
         raise FileNotFoundError(name)
     return (make_report(raw, settings) for raw in _read_source(source, settings, Meter()))
 

@@ -33,9 +33,9 @@ class Input:
 def list_inputs(paths: Sequence[str], *, without: Path) -> Iterator[Input]:
     """Yield the files behind the paths in reading order, those below `without` left out.
 
-    Raises ConfigError for a path that is not there, and for "-".
+    Raises ConfigError for a path that is not there, for "-" and for a pipe.
     """
-    from warledger.ingest.addresses import is_address, require, sources
+    from warledger.ingest.addresses import is_address, is_pipe, require, sources
 
     for path in paths:
         if path == "-":
@@ -43,6 +43,10 @@ def list_inputs(paths: Sequence[str], *, without: Path) -> Iterator[Input]:
                 "-: standard input cannot be read by many machines; name files or folders"
             )
         require(path)
+        if is_pipe(path):
+            raise ConfigError(
+                f"{path}: a pipe cannot be read by many machines; name files or folders"
+            )
     own = without.resolve()
     for path in paths:
         for source in sources(path):
