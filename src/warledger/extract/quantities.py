@@ -13,7 +13,7 @@ whose separators can be read in two ways; digits of other scripts; "one" after "
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from warledger.lexicon.numbers import (
@@ -29,6 +29,10 @@ from warledger.model import Quantity, Span
 # How far a hedge or a context may reach from the number, in characters.
 _REACH = 32
 _PERCENT = r"\s?%|[\s-]?per[\s-]?cent\b|\s?pct\b|[\s-]percentage[\s-]points?\b"
+_OF = re.compile(
+    r"\s+of\s+(?:(?:the|its|their|his|her|those|these|some|about|at|least)\s+){0,3}",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"(?:[^\W\d_]|[0-9])+")
 # A calendar year, unless a noun that it counts follows.
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
@@ -136,6 +140,7 @@ def find_quantities(text: str, *, skip: Sequence[Span] = ()) -> tuple[Quantity, 
     """
     masked = _mask(text, skip)
     cores = [core for core in _cores(masked) if not _is_no_count(masked, core)]
+    cores = _without_wholes(masked, cores)
     found: list[Quantity] = []
     until = len(masked)
     # From the end: in "3 at least 24" the hedge is the second number's and nobody else's.
@@ -143,6 +148,32 @@ def find_quantities(text: str, *, skip: Sequence[Span] = ()) -> tuple[Quantity, 
         found.append(_with_hedges(masked, core, until))
         until = found[-1].span.start
     return tuple(reversed(found))
+
+
+def _without_wholes(text: str, cores: Sequence[_Core]) -> list[_Core]:
+    """Return the numbers with "29 of the 30" read as one number, 29.
+
+    The whole is not what happened to anything; its noun is what the part counts.
+    """
+    kept: list[_Core] = []
+    for core in cores:
+        part = kept[-1] if kept else None
+        if (
+            part is not None
+            and _OF.fullmatch(text, part.end, core.start)
+            and _is_plain(part)
+            and _is_plain(core)
+            and (part.high or 0) <= (core.low or 0)
+        ):
+            kept[-1] = replace(part, end=core.end)
+        else:
+            kept.append(core)
+    return kept
+
+
+def _is_plain(core: _Core) -> bool:
+    is_stated = core.low is not None and core.vague is None
+    return is_stated and not (core.is_percent or core.is_ordinal)
 
 
 def _cores(text: str) -> Iterator[_Core]:

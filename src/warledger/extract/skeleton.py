@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from warledger.extract.actors_parties import is_unowned
-from warledger.extract.tags import tag_breaks
+from warledger.extract.tags import casualty_breaks, tag_breaks
 from warledger.lexicon.ground import load_ground
 from warledger.lexicon.stand_ins import load_stand_ins
 from warledger.model import ActorMention, Place, Quantity, Span, TimeMention
@@ -124,11 +124,15 @@ def _place_merges(text: str, places: Sequence[Place]) -> list[_Merge]:
 
 
 def _range_merges(text: str, quantities: Sequence[Quantity]) -> list[_Merge]:
-    """Return one number for each range: parsers split "between 12 and 15 soldiers"."""
+    """Return one number for each range and for each part of a whole.
+
+    Parsers split "between 12 and 15 soldiers", and count 30 in "29 of 30 missiles".
+    """
     return [
         _Merge(q.span.start, q.span.end, NUMBER_PROXY)
         for q in quantities
-        if q.low is not None and q.high is not None and q.low < q.high and not q.is_percent
+        if q.low is not None and not q.is_percent
+        if (q.high is not None and q.low < q.high) or " of " in q.span.of(text)
     ]
 
 
@@ -294,7 +298,7 @@ def _with_commas(built: Skeleton) -> Skeleton:
         for number, found in built.actors.items()
         if any(mention.role != "modifier" for mention in found)
     )
-    breaks = frozenset(tag_breaks(built.words, speakers))
+    breaks = {*tag_breaks(built.words, speakers), *casualty_breaks(built.words)}
     if not breaks:
         return built
     order: list[int | None] = []

@@ -13,6 +13,7 @@ from functools import cache
 
 from warledger.lexicon.cues import load_cues
 from warledger.lexicon.events import load_events
+from warledger.lexicon.numbers import parse_number
 
 # Acts whose verbs stand in tags.
 TAGGING = frozenset({"say", "confirm", "warn", "claim_responsibility"})
@@ -94,6 +95,10 @@ FOLLOWING = frozenset(
     | {"yesterday", "today", "to", "after", "and", "during", "without", "citing", "quoting"}
     | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )
+# What became of the people that a headline counts.
+CASUALTY = frozenset(
+    {"killed", "dead", "wounded", "injured", "hurt", "missing", "captured"}
+)
 # At most so many tokens follow a speaker that closes the sentence.
 TAIL = 4
 
@@ -128,6 +133,17 @@ def _opens_tag(words: Sequence[str], first: int) -> bool:
         return False
     before = words[first - 1]
     return before[-1:].isalnum() and before.lower() not in JOINING
+
+
+def casualty_breaks(words: Sequence[str]) -> Iterator[int]:
+    """Yield the numbers of the tokens before which headlines drop a comma.
+
+    In "6 citizens killed 22 injured" the 22 are the injured.
+    """
+    for number in range(1, len(words) - 1):
+        before, word, after = (w.lower() for w in words[number - 1 : number + 2])
+        if before in CASUALTY and after in CASUALTY and parse_number(word) is not None:
+            yield number
 
 
 def tag_breaks(words: Sequence[str], speakers: Collection[int]) -> Iterator[int]:

@@ -277,12 +277,14 @@ def _candidates(
 ) -> tuple[Trigger, ...]:
     """Return the triggers of the longest compound that ends at the token."""
     *compounds, word = parsed.phrase_forms(token)
-    # What the parser was handed in another's place is looked up as it was written first.
-    written = parsed.token_span(token).of(parsed.text).lower()
-    for form in (*compounds, written, word, token.lemma_.lower()):
+    for form in compounds:
         if (found := lexicon.by_form.get(form)) is not None:
             return found
-    return ()
+    # What the parser was handed in another's place is looked up as it was written, too.
+    written = parsed.token_span(token).of(parsed.text).lower()
+    forms = dict.fromkeys((written, word))
+    found = tuple(t for form in forms for t in lexicon.by_form.get(form, ()))
+    return found or lexicon.by_form.get(token.lemma_.lower(), ())
 
 
 def _skipped(parsed: Parsed, token: "Token") -> bool:
