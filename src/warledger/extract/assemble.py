@@ -18,7 +18,12 @@ from warledger.extract.denials import find_denials
 from warledger.extract.event_kinds import VIOLENT, decide
 from warledger.extract.grouping import Group, clause_tokens, group_nodes
 from warledger.extract.parsed import Parsed
-from warledger.extract.placing import find_places, is_carried, places_before
+from warledger.extract.placing import (
+    find_places,
+    is_carried,
+    place_of_witness,
+    places_before,
+)
 from warledger.extract.quotations import speaker_ahead
 from warledger.extract.retold import count_once
 from warledger.extract.roles import Roles, find_roles, remember
@@ -210,7 +215,9 @@ def _claim(
     figures = find_figures(parsed, group, roles, tokens)
     places = find_places(parsed, group, tokens, story.toponyms)
     if not places and kind.kind.event_type in VIOLENT | {"Strategic developments"}:
-        places = places_before(parsed, story.mentions.places, story.toponyms)
+        places = place_of_witness(parsed, chain) or places_before(
+            parsed, story.mentions.places, story.toponyms
+        )
     reasons = [("sub_event_type", kind.reason), ("status", stance.reason)]
     if why_no_day:
         reasons.append(("date", why_no_day))

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
-from warledger.extract.syntax import SUBJECTS, children, is_verbal
+from warledger.extract.syntax import SUBJECTS, children, is_verbal, prepositional
 from warledger.extract.unlisted import unlisted
-from warledger.model import Place, Span, Toponym
+from warledger.model import Place, Span, Speaker, Toponym
 
 # A place beside the named one; "near" may be the event's own ("raids near Sukhna").
 _OUTSIDE = re.compile(r"\b(?:north|south|east|west|km|miles?|kilomet\w+)\w* (?:of|from)\b")
@@ -115,13 +115,32 @@ def places_before(
     last = near[-1].span.start
     sentence = max(parsed.text.rfind(". ", start, last), start)
     found = {p.span: p for p in near if p.span.start >= sentence}
-    kept = _innermost(found, toponyms)
-    if len({p.name for p in kept.values()}) != 1:
+    kept = [p for p in _innermost(found, toponyms).values() if p.kind != "country"]
+    if len({p.name for p in kept}) != 1:
         return ()
-    place = next(iter(kept.values()))
-    if place.kind == "country":
-        return ()
+    place = kept[0]
     return (replace(place, reason=f"{CARRIED} '{place.mention}'; {place.reason}"),)
+
+
+def place_of_witness(parsed: Parsed, chain: Sequence[Speaker]) -> tuple[Place, ...]:
+    """Return where the people are who tell of an event without naming its place.
+
+    Residents, doctors and witnesses tell of what happened where they are ("medics in X
+    said that a shell hit a school"); officials and outlets speak from anywhere.
+    """
+    for speaker in chain:
+        token = parsed.token_at(speaker.span) if speaker.role == "witness" else None
+        if token is None:
+            continue
+        near = [t for prep, t in prepositional(token) if prep in STAYING | {"from", "of"}]
+        for place in (
+            p for t in (*near, *parsed.modifiers(token)) for p in parsed.places(t)
+        ):
+            if place.kind != "country":
+                words = parsed.token_span(token).of(parsed.text)
+                reason = f"told by the {words} there; {place.reason}"
+                return (replace(place, reason=reason),)
+    return ()
 
 
 def is_carried(places: Sequence[Place]) -> bool:
