@@ -4,15 +4,13 @@
 
 Each is a fresh process, the whole way from the file to the ledger or the lake with its
 incidents, start-up and the loading of models included; rounds alternate, and the best of
-each counts. The processor's seconds stand beside the clock's, because on a shared machine
-only they compare. The floor of 1.4 is for 100,000 reports: on fewer, Spark's start and the
+each counts. The floor of 1.4 is for 100,000 reports: on fewer, Spark's start and the
 planning of its stages, some dozen seconds, weigh more.
 """
 
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -45,24 +43,20 @@ def main() -> None:
     for which, found in best.items():
         print(
             f"{which:6} {found['reports']:,} reports, {found['claims']:,} claims: "
-            f"{found['seconds']:.1f} s, {found['processor']:.1f} s of processor"
+            f"{found['seconds']:.1f} s"
         )
-    for unit in ("seconds", "processor"):
-        ratio = best["spark"][unit] / best["local"][unit]
-        print(f"spark takes {ratio:.2f} times the {unit} (floor {FLOOR}, aim {AIM})")
+    ratio = best["spark"]["seconds"] / best["local"]["seconds"]
+    print(f"spark takes {ratio:.2f} times the seconds (floor {FLOOR}, aim {AIM})")
 
 
 def measure(which: str, asked: argparse.Namespace) -> dict:
-    """Return what one of the two took, in a process of its own and all that it starts."""
+    """Return what one of the two took, in a process of its own."""
     command = [sys.executable, __file__, str(asked.reports), "--only", which]
     command += ["--workers", str(asked.workers)]
     command += ["--limit", str(asked.limit)] if asked.limit else []
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     env = os.environ | {"OMP_NUM_THREADS": "1"}
     told = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return json.loads(told.stdout.splitlines()[-1]) | {"processor": spent}
+    return json.loads(told.stdout.splitlines()[-1])
 
 
 def run(which: str, path: Path, limit: int | None, workers: int) -> dict:
