@@ -114,7 +114,9 @@ def _is_told(parsed: Parsed, group: Group, groups: Sequence[Group], story: Story
 
 def _carrying(group: Group) -> Node:
     """Return the trigger whose clause says how the event stands."""
-    if group.main.carrier is not None or group.main.trigger.kind.is_effect:
+    if group.main.carrier is not None:
+        return group.main
+    if group.main.trigger.kind.is_effect:
         return next((n for n in group.nodes if n.carrier is not None), group.main)
     # "There were no casualties in the shelling": the shelling took place.
     told = (n for n in group.nodes if n.carrier is not None and not tells_of_none(n))

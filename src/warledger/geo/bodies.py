@@ -8,6 +8,9 @@ after. Knowingly missed: bodies told by their place alone ("Texas beat Baylor").
 from warledger.geo.chunks import Chunk
 from warledger.geo.surroundings import Surroundings
 
+# Capitalised words that may stand between a place and the noun of a body.
+_LONGEST_RUN = 4
+
 
 def is_of_body(around: Surroundings, chunk: Chunk) -> bool:
     """Return whether the name is a piece of a body's name."""
@@ -15,6 +18,7 @@ def is_of_body(around: Surroundings, chunk: Chunk) -> bool:
         return True
     return (
         _follows_body(around, chunk)
+        or _names_body(around, chunk)
         or _is_school(around, chunk)
         or _is_team(around, chunk)
         or _is_state_university(around, chunk)
@@ -29,6 +33,21 @@ def _follows_body(around: Surroundings, chunk: Chunk) -> bool:
         and around.word_before(chunk, 2) in around.lexicon.body_nouns
         and around.words[at].is_capital
     )
+
+
+def _names_body(around: Surroundings, chunk: Chunk) -> bool:
+    """Return whether a body's noun ends the capitalised run ("Lyon Policy Institute")."""
+    last = chunk.last
+    if not around.words[last - 1].joins_next or around.words[last - 1].hyphen_next:
+        return False
+    run = []
+    for word in around.words[last : last + _LONGEST_RUN]:
+        if not word.is_capital or word.opens_sentence:
+            break
+        run.append(word.key)
+        if not word.joins_next:
+            break
+    return len(run) > 1 and run[-1] in around.lexicon.body_nouns
 
 
 def _next_is_capital(around: Surroundings, chunk: Chunk) -> bool:

@@ -38,6 +38,8 @@ CITY, PROMINENT = 100_000, 1.6
 # A city is meant before a namesake in the division that the story is about only where it
 # has so many more people (2.2 is 160 times as many).
 FAMED = 2.2
+# A town and the district called after it score alike up to this.
+SAME_SCORE = 0.5
 ADM1_WORDS = frozenset({"governorate", "state"})
 
 
@@ -274,13 +276,30 @@ def _rivalled(best: Scored, ranked: Sequence[Scored], margin: float) -> str | No
     return None
 
 
+def _town_of_district(ranked: Sequence[Scored]) -> Scored:
+    """Return the best candidate, or the town of the same name that a district is called
+    after, where they lie at one spot and score alike.
+    """
+    best = ranked[0]
+    if best.place.kind not in ("adm2", "adm3"):
+        return best
+    towns = (
+        other
+        for other in ranked[1:]
+        if other.place.kind in SETTLED and other.place.adm1 == best.place.adm1
+        if other.place.country == best.place.country
+        if best.score - other.score < SAME_SCORE
+    )
+    return next(towns, best)
+
+
 def preferred(ranked: Sequence[Scored], fit: float, story: Story) -> Scored:
     """Return the best candidate, or a city that far outshines it at nearly its score.
 
     Nearness finds a namesake near almost every story; where the text names no container the
     city is meant.
     """
-    best = ranked[0]
+    best = _town_of_district(ranked)
     if fit > 0:
         return best
     is_local = story.names_division(best.place)
