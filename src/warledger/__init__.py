@@ -14,7 +14,7 @@ names' types stand in `__init__.pyi`, so that this file imports nothing of the p
 
 from importlib import import_module
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = ["Band", "Ledger", "__version__", "loss_bands", "open_ledger", "plot_losses"]
 
