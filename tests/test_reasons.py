@@ -141,14 +141,28 @@ def test_every_stretch_that_is_not_read_is_on_the_page() -> None:
         assert f"| `{slug(reason)}` | `{reason}` |" in PAGE.splitlines()
 
 
+SHARED = ROOT.parent / "shared"
+
+
+def corpora() -> Iterator[object]:
+    yield pytest.param(SOURCE / "samples", id="samples")
+    for name in ("reports", "reports_dev"):
+        absent = pytest.mark.skipif(
+            not (SHARED / name).is_dir(), reason=f"../shared/{name} is not there"
+        )
+        yield pytest.param(SHARED / name, id=name, marks=[pytest.mark.shared, absent])
+
+
 @pytest.mark.model
-def test_everything_that_the_samples_leave_empty_has_a_code(tmp_path: Path) -> None:
+@pytest.mark.parametrize("reports", list(corpora()))
+def test_everything_that_reports_leave_empty_has_a_code(
+    tmp_path: Path, reports: Path
+) -> None:
     from warledger.executors.local import ingest
     from warledger.pipeline import Settings
 
-    path = tmp_path / "samples.ledger"
-    samples = SOURCE / "samples"
-    ingest(path, [str(samples)], settings=Settings(), workers=1)
+    path = tmp_path / "read.ledger"
+    ingest(path, [str(reports)], settings=Settings(), workers=1)
     seen = set()
     with open_ledger(path) as ledger:
         names = [claim.claim_id for claim in ledger.claims()]

@@ -14,7 +14,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-_CARRIED = re.compile(r"^same passage as '.*?'(?:; |$)")
+# Where the place was taken from, before what is known of it.
+_CARRIED = re.compile(r"^(?:same passage as '.*?'|told by the .*? there)(?:; |$)")
 UNCODED = "uncoded"
 
 
