@@ -152,7 +152,7 @@ def count_of(parsed: Parsed, token: "Token", measure: str) -> Count | None:
     who = parties(parsed, token)
     equipment = parsed.equipment(head) if measure not in PEOPLE else None
     item = equipment.item if equipment is not None else _item(parsed, head, measure)
-    span = parsed.span_of([t for t in base_tokens(head) if t.dep_ != "punct"])
+    span = parsed.span_of([t for t in base_tokens(head) if t.dep_ != "punct"] or [head])
     if quantity is not None:
         span = Span(min(span.start, quantity.span.start), max(span.end, quantity.span.end))
         low, best, high = quantity.low, quantity.best, quantity.high

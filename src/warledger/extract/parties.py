@@ -108,7 +108,8 @@ def named_party(parsed: Parsed, token: "Token") -> ClaimActor | None:
         return None
     if len(base_tokens(token)) > LONGEST_NAME or (token.i == 0 and token.is_title):
         return None  # a capital that only opens the sentence makes no name
-    span = parsed.span_of(t for t in base_tokens(token) if t.dep_ != "det")
+    words = [t for t in base_tokens(token) if t.dep_ != "det"] or [token]
+    span = parsed.span_of(words)
     name = span.of(parsed.text)
     return ClaimActor(name, None, name, span, None, "named in the text, not in the lexicon")
 
