@@ -22,7 +22,7 @@ from warledger.model import (
     Status,
 )
 from warledger.pipeline.control import update_control
-from warledger.pipeline.reconcile import find_pending
+from warledger.pipeline.reconcile import find_pending, rules
 from warledger.reconcile.control_places import Told
 from warledger.store.exports import write_table
 from warledger.store.ledger import Ledger
@@ -150,14 +150,8 @@ def take_in(ledger: Ledger, copied: frozenset[str] = frozenset()) -> None:
     with ledger.writing():
         pending = find_pending(ledger)
         update_control(ledger, pending, copied)
-        rows = [{"report": n, "revision": r, "rules": _rules()} for n, r in pending.reports]
+        rows = [{"report": n, "revision": r, "rules": rules()} for n, r in pending.reports]
         ledger.insert("reconciled", rows)
-
-
-def _rules() -> str:
-    from warledger.pipeline.reconcile import _rules as rules
-
-    return rules()
 
 
 def export(ledger: Ledger) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from warledger import __version__
 from warledger.errors import ConfigError
 from warledger.evaluate.bench_pack import write_pack
 from warledger.evaluate.scorers import HERE, KINDS
@@ -61,7 +62,7 @@ def test_another_system_is_run_measured_and_tabled(pack: Path) -> None:
     shown = run(pack, "table.py", "results/warledger.json", "results/toy.json")
     assert shown.returncode == 0, shown.stderr
     assert f"| detection.f1 | {figures['detection.f1']:.3f} |" in shown.stdout
-    assert "| figure | Warledger 0.2.0 |" in shown.stdout
+    assert f"| figure | Warledger {__version__} |" in shown.stdout
 
 
 def test_ours_and_theirs_stand_side_by_side_and_other_gold_is_marked(pack: Path) -> None:

@@ -30,6 +30,8 @@ def test_a_report_of_too_many_sentences_is_skipped_and_the_others_are_not() -> N
     assert done.tally.failed == 0
 
 
+# Time may be called inside Hypothesis's callback of the garbage collector, which swallows it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.model
 def test_a_report_that_takes_too_long_is_skipped() -> None:
     done = analysed(Settings(max_seconds=1), STORY * 4_000)

@@ -17,6 +17,9 @@ from warledger.model import Report
 # A sentence and what parts it from the next take three characters at least, so shorter
 # texts need not be counted.
 LEAST_CHARS = 3
+# Seconds after which time is called again: what is raised inside a callback of the garbage
+# collector is swallowed there.
+AGAIN = 0.1
 
 
 def check_sentences(report: Report, most: int) -> None:
@@ -46,7 +49,7 @@ def limited(seconds: int | None) -> Iterator[None]:
         raise ReportError(f"took longer than {seconds:,} seconds; split it, or allow more")
 
     before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
