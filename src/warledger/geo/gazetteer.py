@@ -5,10 +5,11 @@ stores are linked: equal ids, or one name within three kilometres, count once, a
 first store's record stands with the larger population of both.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import islice, takewhile
 from pathlib import Path
 
 from warledger.geo.build import data_folder, embedded_store
@@ -73,8 +74,8 @@ class Gazetteer:
         found = self._under(keys, wanted)
         if not found and wanted:  # one consonant too many: "Uqayrabad" for Uqayribat
             found = self._under(near_keys(keys[0]), wanted)
-        alike = [place for place in _most_alike(name, found) if place.likeness >= floor]
-        return linked(alike[:MAX_CANDIDATES])
+        alike = takewhile(lambda p: p.likeness >= floor, _most_alike(name, found))
+        return linked(islice(alike, MAX_CANDIDATES))
 
     def _under(self, keys: Iterable[str], wanted: frozenset[str]) -> list[GazetteerPlace]:
         return [
@@ -88,8 +89,8 @@ class Gazetteer:
         return linked((*self.plain(name), *self.folded(name, countries=countries)))
 
 
-def _most_alike(name: str, found: Iterable[GazetteerPlace]) -> list[GazetteerPlace]:
-    """Return each place once with its likeness, most alike first.
+def _most_alike(name: str, found: Iterable[GazetteerPlace]) -> Iterator[GazetteerPlace]:
+    """Yield each place once with its likeness, most alike first.
 
     A place that has names in Latin and in other letters is as alike as both are on average:
     two scripts that agree with the spelling say more than one.
@@ -100,16 +101,19 @@ def _most_alike(name: str, found: Iterable[GazetteerPlace]) -> list[GazetteerPla
         scripts = best.setdefault(place.place_id, {})
         if script not in scripts or scripts[script][0] < alike:
             scripts[script] = (alike, place)
-    merged = [_merged(scripts) for scripts in best.values()]
-    return sorted(merged, key=lambda p: (-p.likeness, -p.population, p.place_id))
+    means = [_mean(scripts) for scripts in best.values()]
+    means.sort(key=lambda found: (-found[0], -found[1].population, found[1].place_id))
+    return (replace(place, likeness=alike) for alike, place in means)  # few are asked for
 
 
-def _merged(scripts: Mapping[bool, tuple[float, GazetteerPlace]]) -> GazetteerPlace:
+def _mean(
+    scripts: Mapping[bool, tuple[float, GazetteerPlace]],
+) -> tuple[float, GazetteerPlace]:
     mean = sum(alike for alike, _ in scripts.values()) / len(scripts)
     if True in scripts and scripts[True][0] > 0.985:  # the same but for its article
         mean = max(mean, 0.91)
     _, place = scripts[True] if True in scripts else scripts[False]
-    return replace(place, likeness=mean)
+    return mean, place
 
 
 def linked(places: Iterable[GazetteerPlace]) -> tuple[GazetteerPlace, ...]:
