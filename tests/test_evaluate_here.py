@@ -25,6 +25,16 @@ def shared_figures(ours: dict, theirs: dict) -> tuple[dict, dict]:
     return ours, {key: theirs[key] for key in ours}
 
 
+def near(told: object) -> object:
+    """Return the figures with room for the last digit.
+
+    The shared scripts add shares up in the order of a set, which differs from run to run.
+    """
+    if isinstance(told, dict):
+        return {key: near(value) for key, value in told.items()}
+    return pytest.approx(told, abs=0.0011) if isinstance(told, float) else told
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("seed", SEEDS)
 def test_times_are_counted_alike(shared: Path, seed: int) -> None:
@@ -64,7 +74,8 @@ def test_clusters_are_counted_alike(shared: Path, seed: int) -> None:
     script = load_script(shared / "tools" / "score_clusters.py")
     for reports in ([], copies):
         ours = score_clusters(gold, incidents, reports)
-        assert shared_figures(ours, script.score(gold, incidents, reports))[1] == ours
+        theirs = shared_figures(ours, script.score(gold, incidents, reports))[1]
+        assert theirs == near(ours)
 
 
 @pytest.mark.shared
