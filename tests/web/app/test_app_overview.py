@@ -47,6 +47,7 @@ def test_back_and_forward_go_through_the_filters(app: Page) -> None:
     wait_matched(page, "5 incidents")
     box(page, "standing", "contested").check()
     wait_matched(page, "1 of 5")
+    until(page, "location.search.includes('standing=')")  # there is a page to go back from
     page.go_back()
     wait_matched(page, "5 incidents")
     page.go_forward()
