@@ -16,6 +16,7 @@ const ROUTES = [
 
 const kept = new Map(); // views that stay alive behind another: the overview's map
 let shown = null;
+let asked = null; // what the last call of `show` is for, done or under way
 let turn = 0;
 
 function routeOf(path) {
@@ -70,6 +71,7 @@ function failed(error, path) {
 export async function show(cause = "link") {
   const mine = ++turn;
   const { pathname } = location;
+  asked = pathname + location.search;
   closeDrawer();
   chooseTheme();
   const route = routeOf(pathname);
@@ -127,7 +129,7 @@ function onClick(event) {
 
 document.addEventListener("click", onClick);
 window.addEventListener("popstate", () => {
-  if (location.pathname + location.search === shown) return; // only the hash: the view's own
+  if (location.pathname + location.search === asked) return; // only the hash: the view's own
   show("history");
 });
 window
