@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from warledger.extract.speakers import Attribution
-from warledger.extract.syntax import children, is_verbal
+from warledger.extract.syntax import children, is_verbal, names_nobody
 from warledger.extract.triggers import Node
 from warledger.lexicon.modality import Effect, Modality, load_modality
 from warledger.model import Factuality, Status
@@ -50,7 +50,6 @@ LASTING = frozenset(
         "offensive",
     }
 )
-NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 CONTINUING = frozenset({"continue", "keep", "remain"})
 LASTING_VERBS = frozenset({"continue", "be", "keep", "remain"})
 _CONDITIONS = frozenset({"if", "unless", "once", "until", "whether"})
@@ -198,16 +197,9 @@ def _by_cues(found: Sequence[Attribution]) -> Iterator[tuple[Status, Factuality,
             yield Status.UNCONFIRMED, attribution.cue.factuality, f"under '{words}'"
 
 
-def _is_nobody(token: "Token") -> bool:
-    """Return whether a noun phrase says that there was none ("no villagers")."""
-    return token.lower_ in NOBODY or any(
-        child.lower_ in ("no", "neither") for child in children(token, "det")
-    )
-
-
 def tells_of_none(node: Node) -> bool:
     """Return whether a trigger tells that nothing of its kind came about."""
-    return any(map(_is_nobody, (node.token, *node.frame.objects, *node.frame.subjects)))
+    return any(map(names_nobody, (node.token, *node.frame.objects, *node.frame.subjects)))
 
 
 def _is_doubted(verb: "Token") -> bool:
@@ -298,7 +290,7 @@ def judge(node: Node, found: Sequence[Attribution]) -> Stance:
             (m.status, m.factuality, f"'{' '.join(m.phrase)}'")
             for m in _noun_phrases(node.token)
         ]
-    elif any(_is_nobody(t) for t in (*node.frame.objects, *node.frame.subjects)):
+    elif any(names_nobody(t) for t in (*node.frame.objects, *node.frame.subjects)):
         verdicts.append((Status.NOT_OCCURRED, Factuality.NOT_CERTAIN, "nobody"))
     verdicts += list(_by_cues(found))
     if _denied_object(node):

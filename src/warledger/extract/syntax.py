@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 # Verbs whose object is the one who is to act ("ordered the brigade to withdraw").
 OBJECT_CONTROL = frozenset(
@@ -135,7 +136,7 @@ def children(token: "Token", *deps: str) -> "tuple[Token, ...]":
 
 def names_nobody(token: "Token") -> bool:
     """Return whether the noun is denied ("no group claimed the attack")."""
-    return token.lower_ in ("nobody", "none") or any(
+    return token.lower_ in NOBODY or any(
         child.lower_ in ("no", "neither") for child in children(token, "det")
     )
 
