@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from app_ledger import ARABIC
 from app_page import MAP_DRAWN, Page, until, until_text
 
@@ -42,16 +44,34 @@ def test_a_filter_leaves_what_fits_everywhere_and_stands_in_the_address(app: Pag
     assert "status=" not in page.url
 
 
-def test_back_and_forward_go_through_the_filters(app: Page) -> None:
+@pytest.mark.parametrize("is_map_there", [True, False], ids=["map", "before-map"])
+def test_back_and_forward_go_through_the_filters(app: Page, *, is_map_there: bool) -> None:
     page = app.open("/")
     wait_matched(page, "5 incidents")
+    if is_map_there:  # it has put its position into the address
+        until(page, "location.search.includes('map=')")
     box(page, "standing", "contested").check()
     wait_matched(page, "1 of 5")
-    until(page, "location.search.includes('standing=')")  # there is a page to go back from
+    for _ in range(3):
+        page.go_back()
+        wait_matched(page, "5 incidents")
+        page.go_forward()
+        wait_matched(page, "1 of 5")
+
+
+def test_a_step_back_holds_against_a_map_that_settles_late(app: Page) -> None:
+    """A position that the map tells between the step and its showing changes no filter."""
+    page = app.open("/")
+    wait_matched(page, "5 incidents")
+    until(page, MAP_DRAWN)
+    box(page, "standing", "contested").check()
+    wait_matched(page, "1 of 5")
+    page.get_by_label("Zoom the map in").click()  # still flying when the step is taken
     page.go_back()
     wait_matched(page, "5 incidents")
-    page.go_forward()
-    wait_matched(page, "1 of 5")
+    page.wait_for_timeout(800)
+    assert matched(page) == "5 incidents"
+    assert "standing=" not in page.url
 
 
 def test_a_shared_address_opens_to_the_same(app: Page) -> None:

@@ -3,6 +3,7 @@ import { getMeta, isMoot } from "./api.js";
 import { announce, byId, el } from "./dom.js";
 import { drawTop, drawNotice } from "./parts/top.js";
 import { closeDrawer } from "./parts/drawer.js";
+import { hasMoved, push } from "./steps.js";
 
 const ROUTES = [
   [/^\/$/, () => import("./views/overview.js")],
@@ -15,8 +16,7 @@ const ROUTES = [
 ];
 
 const kept = new Map(); // views that stay alive behind another: the overview's map
-let shown = null;
-let asked = null; // what the last call of `show` is for, done or under way
+let shown = null; // the path that was shown last
 let turn = 0;
 
 function routeOf(path) {
@@ -71,7 +71,6 @@ function failed(error, path) {
 export async function show(cause = "link") {
   const mine = ++turn;
   const { pathname } = location;
-  asked = pathname + location.search;
   closeDrawer();
   chooseTheme();
   const route = routeOf(pathname);
@@ -91,7 +90,7 @@ export async function show(cause = "link") {
     place(made.node);
     made.shown?.(cause, Boolean(alive));
     finish(made.title, cause);
-    shown = pathname + location.search;
+    shown = pathname;
   } catch (error) {
     if (isMoot(error) || mine !== turn) return;
     place(failed(error, pathname));
@@ -104,14 +103,14 @@ function finish(title, cause) {
   document.documentElement.dataset.ready = location.pathname;
   if (cause === "start") return;
   if (location.hash.length < 2 && cause === "link") window.scrollTo(0, 0);
-  if (shown?.split("?")[0] !== location.pathname) {
+  if (shown !== location.pathname) {
     byId("main").focus({ preventScroll: true });
     announce(title);
   }
 }
 
 export function go(href) {
-  history.pushState(null, "", href);
+  push(href);
   return show("link");
 }
 
@@ -123,14 +122,13 @@ function onClick(event) {
   if (to.origin !== location.origin || !routeOf(to.pathname)) return;
   if (to.pathname === location.pathname && to.search === location.search && to.hash) return;
   event.preventDefault();
-  if (to.href !== location.href) history.pushState(null, "", to.href);
+  if (to.href !== location.href) push(to.href);
   show("link");
 }
 
 document.addEventListener("click", onClick);
 window.addEventListener("popstate", () => {
-  if (location.pathname + location.search === asked) return; // only the hash: the view's own
-  show("history");
+  if (hasMoved()) show("history"); // else only the hash: the view's own
 });
 window
   .matchMedia("(prefers-color-scheme: dark)")

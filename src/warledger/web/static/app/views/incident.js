@@ -9,13 +9,14 @@ import { losses } from "../parts/losses.js";
 import { spotLink } from "../parts/drawer.js";
 import { headline, headlineText, placeWords, rowGlyph, whenWords } from "../parts/rows.js";
 import { filteredBy, link, linkTo } from "../state.js";
+import { replace } from "../steps.js";
 import { STANDING, meaning } from "../words.js";
 
 export async function open({ parts: [id], cause }) {
   const [incident, meta] = await Promise.all([get(keyed("incidents", id)), getMeta()]);
   const title = titleOf(incident);
   if (incident.id !== id && cause !== "history")
-    history.replaceState(history.state, "", linkTo("incidents", incident.id));
+    replace(linkTo("incidents", incident.id));
   const node = el("article", { class: "page incident" },
     head(incident, id),
     el("section", { "aria-labelledby": "who-says" },

@@ -11,6 +11,7 @@ import { chips } from "../parts/chips.js";
 import { preview } from "../parts/preview.js";
 import { readMask, readPoints, within } from "../points.js";
 import { address, filterParameters, isFiltered, linkTo, readState } from "../state.js";
+import { push, replace } from "../steps.js";
 import { createTimeline } from "../timeline/timeline.js";
 import { coverage } from "../parts/coverage.js";
 
@@ -75,16 +76,17 @@ export async function open({ meta }) {
   }
 
   // A change that is not worth a step back: where the map is, a range while it is dragged.
+  // Of the address only this changes: it may have stepped to a state that is not shown yet.
   function put(change) {
     Object.assign(now.state, change);
-    if (location.pathname === "/") history.replaceState(history.state, "", address(now.state));
+    if (location.pathname === "/") replace(address({ ...readState(), ...change }));
   }
 
   function choose(change) {
     const before = address(now.state);
     Object.assign(now.state, change);
     const after = address(now.state);
-    if (after !== before) history.pushState(null, "", after);
+    if (after !== before) push(after);
     refresh();
   }
 

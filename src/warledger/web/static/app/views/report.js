@@ -6,6 +6,7 @@ import { downloads, guarded, isGuarded } from "../parts/bits.js";
 import { claimCard } from "../parts/claimcard.js";
 import { pieces } from "../parts/pieces.js";
 import { linkTo } from "../state.js";
+import { replace } from "../steps.js";
 
 const KINDS = [["claims", "claims"], ["place", "places"], ["time", "times"], ["actor", "actors"], ["figure", "figures"], ["speaker", "speakers"]];
 
@@ -23,7 +24,7 @@ export async function open({ parts: [id] }) {
     const at = text.querySelector(`.q.chosen`);
     const narrow = window.matchMedia("(max-width: 900px)").matches;
     if (at && (scroll || narrow)) at.scrollIntoView({ block: narrow ? "start" : "center" });
-    history.replaceState(history.state, "", `${location.pathname}${location.search}#${claim.start}-${claim.end}`);
+    replace(`${location.pathname}${location.search}#${claim.start}-${claim.end}`);
   }
 
   function paint() {
