@@ -5,6 +5,7 @@ compared as they are looked for, by folded words: "Jaish Al Islam" is "Jaysh al-
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from warledger.errors import ResourceError
 from warledger.lexicon.actors_entries import Actor, Side
@@ -13,6 +14,8 @@ from warledger.lexicon.names import name_words
 from warledger.lexicon.outlets import Outlet
 
 
+# Every lexicon of a user's is checked against all shipped names, which do not change.
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> tuple[str, ...]:
     """Return the folded words by which a name is found and two names are one."""
     return tuple(word.key for word in name_words(name))

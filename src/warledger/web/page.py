@@ -11,6 +11,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -148,6 +149,7 @@ def _hash(inlined: str) -> str:
     return f"'sha256-{b64encode(sha256(inlined.encode()).digest()).decode()}'"
 
 
+@cache
 def _static(name: str) -> str:
     return files("warledger.web").joinpath("static", name).read_text("utf-8")
 
