@@ -117,6 +117,23 @@ def test_a_report_tells_which_sentences_gave_no_claim(made: SimpleNamespace) -> 
 
 
 @pytest.mark.model
+def test_a_long_report_without_a_word_of_war_says_so_for_each_sentence(
+    tmp_path: Path,
+) -> None:
+    from warledger.executors.local import ingest
+    from warledger.pipeline import Settings
+
+    text = "The striker was left out and prices fell. " * 30
+    (tmp_path / "fair.jsonl").write_text(json.dumps({"report": "fair", "text": text}))
+    path = tmp_path / "fair.ledger"
+    ingest(path, [str(tmp_path / "fair.jsonl")], settings=Settings(), workers=1)
+    with open_ledger(path) as ledger:
+        told = explain(ledger, "fair").parts
+    codes = {part.code for part in told if part.field in ("sentence", "passed over")}
+    assert codes == {"sentence-no-conflict"}
+
+
+@pytest.mark.model
 def test_an_id_that_no_longer_stands_leads_to_where_its_claim_is(
     made: SimpleNamespace, tmp_path: Path
 ) -> None:

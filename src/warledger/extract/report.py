@@ -1,10 +1,11 @@
 """Reports in, claims out: sentences, the choice of which to parse, and the parse itself.
 
-A sentence is parsed only if it holds an event trigger: the rest cannot yield a claim, and
-the parse is what costs. First come the sentences that may tell an event themselves
-(extract/gate.py); the others of a report follow only if those make a claim, and then change
-who speaks and who acted in it. Reports come in batches, because the parser works faster on
-many sentences. That nothing is lost by it is measured (bench/skipping.py).
+A sentence is parsed only if it holds an event trigger, and its report a word of war
+(extract/evidence.py): the rest cannot yield a claim, and the parse is what costs. First
+come the sentences that may tell an event themselves (extract/gate.py); the others of a
+report follow only if those make a claim, and then change who speaks and who acted in it.
+Reports come in batches, because the parser works faster on many sentences. That nothing is
+lost by it is measured (bench/skipping.py).
 """
 
 import re
@@ -15,6 +16,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from warledger.extract.assemble import make_claims, tell_anything
+from warledger.extract.evidence import may_be_of_conflict
 from warledger.extract.gate import has_trigger, may_tell
 from warledger.extract.nlp import MODEL, load_model, parse
 from warledger.extract.parsed import Parsed
@@ -38,6 +40,9 @@ from warledger.model import (
 
 Found = TypeVar("Found", ActorMention, Place, TimeMention, Quantity)
 _WORDS = re.compile(r"[\w’'-]+")
+# Why sentences are not parsed, as `passed_over` counts them.
+NO_TRIGGER = "sentences without a trigger"
+NO_CONFLICT = "sentences of a report without a word of war"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class _Job:
     report: Report
     mentions: Mentions
     sentences: tuple[_Sentence, ...]
-    passed_over: int
+    passed_over: tuple[tuple[str, int], ...]
     located: "_Located"
     parsed: dict[int, Parsed] = field(default_factory=dict)
 
@@ -219,9 +224,13 @@ class Extractor:
 
     def _job(self, report: Report, mentions: Mentions) -> _Job:
         every = tuple(_sentences(report))
-        kept = tuple(s for s in every if not self.skips or has_trigger(report.text, s.span))
-        located = _Located(mentions, report.text)
-        return _Job(report, mentions, kept, len(every) - len(kept), located)
+        kept, reason = every, NO_TRIGGER
+        if self.skips and not may_be_of_conflict(report.text, mentions.actors):
+            kept, reason = (), NO_CONFLICT
+        elif self.skips:
+            kept = tuple(s for s in every if has_trigger(report.text, s.span))
+        passed_over = ((reason, len(every) - len(kept)),)
+        return _Job(report, mentions, kept, passed_over, _Located(mentions, report.text))
 
     def _telling(self, job: _Job) -> Iterator[int]:
         """Yield the numbers of the sentences that may tell an event themselves."""
@@ -260,5 +269,4 @@ def _extraction(job: _Job, own: frozenset[str]) -> Extraction:
     claims: tuple[Claim, ...] = ()
     if len(job.parsed) == len(job.sentences):
         claims = make_claims(job.report, job.so_far, job.mentions, own)
-    skipped = (("sentences without a trigger", job.passed_over),)
-    return Extraction(job.report.report_id, job.mentions, claims, skipped)
+    return Extraction(job.report.report_id, job.mentions, claims, job.passed_over)

@@ -8,7 +8,7 @@ same report.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from warledger.errors import ReportError
 from warledger.ingest.encoding import decode, mojibake_notes
@@ -16,6 +16,9 @@ from warledger.ingest.pages import fragment_text
 from warledger.ingest.raw import IngestSettings, Origin, RawReport, failed
 from warledger.ingest.text_files import read_whole
 from warledger.model import identity
+
+if TYPE_CHECKING:
+    import feedparser
 
 XML_CHARSET = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
 # After decoding, a declaration of another charset would be believed again.
@@ -35,11 +38,9 @@ def read_feed(
 
 def feed_reports(data: bytes, origin: Origin) -> Iterator[RawReport]:
     """Yield the reports of a feed's bytes; without items, one skipped report."""
-    import feedparser
-
     declared = XML_CHARSET.search(data[:200])
     decoded = decode(data, declared=declared[1].decode("ascii") if declared else None)
-    parsed = feedparser.parse(XML_DECLARATION.sub("", decoded.text).encode("utf-8"))
+    parsed = _parsed(XML_DECLARATION.sub("", decoded.text).encode("utf-8"))
     notes = decoded.notes + ((DAMAGED,) if parsed.bozo else ())
     feed: Mapping[str, object] = parsed.feed
     items: list[Mapping[str, object]] = parsed.entries
@@ -48,6 +49,20 @@ def feed_reports(data: bytes, origin: Origin) -> Iterator[RawReport]:
         yield failed(origin, f"feed has no item to read{how}")
     for number, item in enumerate(items, start=1):
         yield _item_report(item, number, _words(feed, "title"), origin, notes)
+
+
+def _parsed(data: bytes) -> "feedparser.FeedParserDict":
+    """Return what feedparser makes of the feed; ReportError where it stumbles over it."""
+    import feedparser
+
+    try:
+        parsed: feedparser.FeedParserDict = feedparser.parse(data)
+    except Exception as error:  # its parser for broken XML raises whatever comes
+        raise ReportError(
+            f"not readable as a feed: {type(error).__name__} in feedparser; "
+            "mend its XML or give its items as JSON Lines"
+        ) from error
+    return parsed
 
 
 def _item_report(

@@ -7,7 +7,7 @@ is cut into sentences again by the present program.
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from warledger.extract.report import told_sentences
+from warledger.extract.report import NO_CONFLICT, told_sentences
 from warledger.model import Report, Span
 from warledger.pipeline.abstentions import UNCODED, code_of, meaning_of
 from warledger.pipeline.explain_incident import copy_part
@@ -38,12 +38,14 @@ def report_parts(ledger: Ledger, rows: Sequence[Row]) -> Iterator[Part]:
     for copied in ledger.rows("explain_copies", reports=[report.report_id]):
         yield copy_part(copied)
     yield from _left_out(report)
-    for passed in cast(list[Row], row["passed_over"]):
+    passed_over = cast(list[Row], row["passed_over"])
+    for passed in passed_over:
         reason = str(passed["reason"])
         code = code_of("sentence", reason)
         code = code_of("row", reason) if code == UNCODED else code
         yield Part("passed over", f"{passed['sentences']}: {reason}", code=code)
-    yield from _sentences(ledger, report)
+    is_parsed = all(passed["reason"] != NO_CONFLICT for passed in passed_over)
+    yield from _sentences(ledger, report, is_parsed=is_parsed)
 
 
 def _state(report: Report) -> Part:
@@ -74,7 +76,7 @@ def slug(reason: str) -> str:
     return "excluded-" + "-".join(reason.replace("'", "").split())
 
 
-def _sentences(ledger: Ledger, report: Report) -> Iterator[Part]:
+def _sentences(ledger: Ledger, report: Report, *, is_parsed: bool) -> Iterator[Part]:
     """Yield each sentence with its claims, or with why it has none."""
     if report.reason is not None or not report.text:
         return
@@ -90,6 +92,7 @@ def _sentences(ledger: Ledger, report: Report) -> Iterator[Part]:
             yield _stretch(report, "sentence", span, f"claims {' '.join(told)}", None)
             continue
         code = "sentence-no-claim" if has_trigger else "sentence-no-trigger"
+        code = code if is_parsed else "sentence-no-conflict"
         yield _stretch(report, "sentence", span, "no claim", code, (meaning_of(code),))
 
 
