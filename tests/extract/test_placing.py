@@ -69,6 +69,23 @@ def test_a_place_is_found_wherever_it_stands(
     assert not wrong
 
 
+@pytest.mark.model
+def test_a_village_that_no_gazetteer_has_gets_the_point_of_its_landmark(
+    claims_of: Callable[[Sequence[Report]], list[tuple[Claim, ...]]],
+    make_report: Callable[..., Report],
+) -> None:
+    for text in (
+        "Shells hit Qarmuda village east of Kirkuk.",
+        "Shells hit the village of Qarmuda, east of Kirkuk, on Monday.",
+    ):
+        ((claim,),) = claims_of([make_report(text)])
+        village, town = claim.places
+        assert (village.name, village.place_id) == ("Qarmuda", None)
+        assert (village.lat, village.lon) == (town.lat, town.lon) != (None, None)
+        assert (village.where_prec, town.where_prec) == (2, 2)
+        assert "Kirkuk, whose point stands in" in village.reason
+
+
 def test_a_datelines_place_is_not_carried_over(
     claims_of: Callable[[Sequence[Report]], list[tuple[Claim, ...]]],
 ) -> None:

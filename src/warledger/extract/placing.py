@@ -72,7 +72,8 @@ def find_places(
     found = {s: p for s, p in found.items() if s not in aimed} or found
     kept = _innermost(found, toponyms)
     if kept and all(place.place_id is None for place in kept.values()):
-        kept |= _known_landmarks(told, landmarks, toponyms)
+        towns = _known_landmarks(told, landmarks, toponyms)
+        kept = _near_landmark(kept, towns) | towns
     by_name = {place.place_id or place.name: place for place in reversed(_ordered(kept))}
     return tuple(_ordered({place.span: place for place in by_name.values()}))
 
@@ -176,6 +177,34 @@ def _known_landmarks(
         if place.place_id is not None and place.lat is not None
         if (place.where_prec or NEAR) <= NEAR
         if span in landmarks or _is_beside(span, toponyms)
+    }
+
+
+def _near_landmark(
+    unknown: Mapping[Span, Place], towns: Mapping[Span, Place]
+) -> dict[Span, Place]:
+    """Return the places with the point of the one town that locates them, as near to it.
+
+    So UCDP codes an event at a village without a point (where_prec 2: near a known place).
+    """
+    if len(towns) != 1:
+        return dict(unknown)
+    (town,) = towns.values()
+    beside = f"the text puts it beside {town.name}, whose point stands in"
+    return {
+        span: replace(
+            town,
+            span=span,
+            mention=place.mention,
+            name=place.name,
+            place_id=None,
+            kind=place.kind,
+            candidates=place.candidates,
+            reason=f"{place.reason}; {beside}",
+        )
+        if place.lat is None
+        else place
+        for span, place in unknown.items()
     }
 
 

@@ -92,9 +92,12 @@ def _rank(voters: set[str], rows: Rows) -> tuple[int, float, int, int]:
 
 
 def _fineness(place: Place) -> tuple[float, bool]:
-    """Return how precise a place is, lowest first; a name nobody knows is still a spot."""
+    """Return how precise a place is, lowest first; a name nobody knows is still a spot.
+
+    With the point of the town that locates it, it comes before that town.
+    """
     if place.place_id is None:
-        return (2.5, place.lat is None)
+        return (2.5, True) if place.lat is None else (1.9, False)
     return (float(place.where_prec or 9), place.lat is None)
 
 
