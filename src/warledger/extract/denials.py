@@ -129,7 +129,11 @@ def _denial(
         figures=(),
         sources=said,
         date=None,
-        reasons=(("status", reason), ("date", "the day of the claim that is denied")),
+        reasons=(
+            ("sub_event_type", "the type of the claim that is denied"),
+            ("status", reason),
+            ("date", "the day of the claim that is denied"),
+        ),
     )
 
 

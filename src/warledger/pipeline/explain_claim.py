@@ -152,7 +152,9 @@ def _date(claim: Claim, day: ClaimDate | None, why: str | None) -> Part:
 
 def _figures(claim: Claim, why: str | None) -> Iterator[Part]:
     if why:
-        yield Part("figure", "left out", (why,), code=code_of("figure", why))
+        code = code_of("figure", why)
+        told = "none" if code == "figure-none" else "left out"
+        yield Part("figure", told, (why,), code=code)
     for figure in claim.figures:
         vague = figure.low is None and figure.best is None and figure.high is None
         because = (_bounds_words(figure),)

@@ -7,7 +7,7 @@ stand again in `schema.sql` and `queries/violations.sql`; a breach there refuses
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -31,6 +31,15 @@ Item = TypeVar("Item")
 MISQUOTED = "words are not the text at their span"
 DISORDERED = "bounds are out of order"
 REPEATED = "second claim on the same trigger"
+# Why a field of a claim is empty where its stage has nothing more to say.
+EMPTY = (
+    ("actors", "nobody is told to act"),
+    ("targets", "nobody is told to be acted on"),
+    ("places", "neither the sentence nor its passage names a place"),
+    ("figures", "no number is told"),
+    ("sources", "the outlet tells it in its own voice"),
+    ("plover", "PLOVER has no type for this kind of event"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +176,19 @@ def _claim_row(text: str, claim: Claim) -> Row:
         "date": None if claim.date is None else _date(claim.date),
         "figures": _each(_figure, claim.figures),
         "sources": _each(_speaker, claim.sources),
-        "reasons": [{"field": field, "reason": reason} for field, reason in claim.reasons],
+        "reasons": [
+            {"field": field, "reason": reason} for field, reason in _reasons(claim)
+        ],
     }
+
+
+def _reasons(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Yield what made the fields, and for those that stay empty why, once each."""
+    yield from claim.reasons
+    told = {field for field, _ in claim.reasons}
+    for field, why in EMPTY:
+        if field not in told and not getattr(claim, field):
+            yield field, why
 
 
 def _actor(actor: ClaimActor) -> Row:
