@@ -11,7 +11,9 @@ A page is run in a folder of its own that holds `reports/` (the sample reports) 
 - `sql`: asked of `war.ledger`.
 - `output`: what the block before it prints, held against what came out. `…` stands for any
   words, a line of its own for any lines.
-- `toml`, `json`, `text`, `r`: shown, not run. A `toml` or `json` block behind a line that ends in
+- `r`: run by Rscript with this environment's Python for reticulate; where R or reticulate is
+  not installed, passed over, and the page's test says so.
+- `toml`, `json`, `text`: shown, not run. A `toml` or `json` block behind a line that ends in
   "as `NAME`:" is that file.
 
 A block that cannot be run here opens with a comment that says so and why, for readers and for the
@@ -30,6 +32,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from warledger import cli
@@ -41,8 +44,8 @@ NOT_RUN = re.compile(r"(?:#|--) not run here: (.+)")
 ENDS_WITH = re.compile(r"#\s*ends with (\d+)\s*$")
 FILE_NAME = re.compile(r"\b[Aa]s `([\w.-]+)`:\s*$")
 HEREDOC = re.compile(r"<<-?\s*'?(\w+)'?")
-RUN = ("sh", "python", "sql")
-SHOWN = ("toml", "json", "text", "r", "output")
+RUN = ("sh", "python", "sql", "r")
+SHOWN = ("toml", "json", "text", "output")
 NEEDS_BASH = re.compile(r"[&;$`*(){}]|<<")
 PATIENCE_S = 60
 
@@ -69,6 +72,21 @@ class Block:
     def not_run(self) -> str | None:
         found = NOT_RUN.match(self.text)
         return found[1] if found else None
+
+
+def r_environment() -> dict[str, str]:
+    """Return the environment in which R's reticulate takes this Python."""
+    return {**os.environ, "RETICULATE_PYTHON": sys.executable}
+
+
+@cache
+def has_r() -> bool:
+    """Return whether R is here, and its package for Python."""
+    if shutil.which("Rscript") is None:
+        return False
+    asked = ["Rscript", "-e", "library(reticulate); import('pyarrow.parquet')"]
+    done = subprocess.run(asked, env=r_environment(), capture_output=True, check=False)
+    return done.returncode == 0
 
 
 def blocks_of(page: Path) -> list[Block]:
@@ -131,6 +149,15 @@ class Session:
         with contextlib.redirect_stdout(told):
             exec(code, self.names)
         return told.getvalue()
+
+    def _r(self, block: Block) -> str:
+        done = subprocess.run(
+            ["Rscript", "-"], input=block.text, cwd=self.folder, env=r_environment(),
+            capture_output=True, text=True, check=False, timeout=PATIENCE_S,
+        )  # fmt: skip
+        if done.returncode:
+            raise Broken(f"{block.where}: R ended with {done.returncode}\n{done.stderr}")
+        return done.stdout
 
     def _sql(self, block: Block) -> str:
         import duckdb

@@ -21,6 +21,7 @@ from docs_runner import (
     blocks_of,
     call,
     compare,
+    has_r,
     is_set_up,
 )
 from warledger.geo.gazetteer import load_gazetteer
@@ -70,10 +71,14 @@ def session(
 def test_a_page_is_followed_from_top_to_bottom(page: Path, session: Session) -> None:
     blocks = BLOCKS[page]
     made = [b for b in blocks if b.not_run is None and re.search(r"^make ", b.text, re.M)]
-    is_left_out = bool(made) and not is_set_up()
-    session.follow([b for b in blocks if not (is_left_out and b in made)])
-    if is_left_out:
+    r = [b for b in blocks if b.not_run is None and b.language == "r"]
+    left_out = [] if is_set_up() else made
+    missed = [] if not r or has_r() else r
+    session.follow([b for b in blocks if b not in (*left_out, *missed)])
+    if left_out:
         pytest.skip("all was followed but make, which would set up another environment")
+    if missed:
+        pytest.skip("all was followed but R: Rscript or its package reticulate is missing")
 
 
 @pytest.mark.parametrize("block", NOT_RUN, ids=lambda block: block.where)
