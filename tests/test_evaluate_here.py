@@ -9,6 +9,8 @@ import pytest
 from test_evaluate import load_script
 from warledger.evaluate.clusters import score_clusters
 from warledger.evaluate.filled import best_pairs, score_templates
+from warledger.evaluate.main_events import score_main_events
+from warledger.evaluate.releases import score_releases
 from warledger.evaluate.times import score_times
 
 SEEDS = range(1, 5)
@@ -103,6 +105,61 @@ def test_templates_are_counted_alike(shared: Path, seed: int) -> None:
     script = load_script(shared / "tools" / "score_muc4.py")
     ours = score_templates(gold, told)
     assert shared_figures(ours, script.score(gold, told))[1] == ours
+
+
+def figure(rng: random.Random, measure: str, count: int) -> dict:
+    """Return a figure that is right, near, vague or of something else."""
+    value = rng.choice([count, count, count + 1, count * 1.08, 2])
+    bounds = rng.choice([(value,) * 3, (value, None, None), (None,) * 3, (0, 0, 0)])
+    words = rng.choice(["several", "a dozen", "two insurgents", "X", ""])
+    measure = rng.choice([measure, measure, measure, "wounded"])
+    return dict(zip(("low", "best", "high"), bounds, strict=True)) | {
+        "measure": measure, "mention": words,
+    }  # fmt: skip
+
+
+def claim(rng: random.Random, report: str, measures: dict, names: list[str]) -> dict:
+    types = ["Armed clash", "Attack", "Arrests", "Air/drone strike", "Suicide bomb"]
+    field = rng.choice(["name", "mention", "adm1"])
+    return {
+        "report": report,
+        "status": rng.choice(["occurred", "occurred", "occurred", "denied"]),
+        "sub_event_type": rng.choice(types),
+        "places": [{"name": None, field: rng.choice(names).title()}] * rng.choice([0, 1]),
+        "actors": [{"name": rng.choice(names), "mention": rng.choice(names)}],
+        "figures": [figure(rng, *item) for item in measures.items() if rng.random() < 0.8]
+        * rng.choice([1, 1, 2]),
+    }
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", SEEDS)
+def test_main_events_are_counted_alike(shared: Path, seed: int) -> None:
+    rng, gold = random.Random(seed), lines(shared / "data" / "fakes" / "gold.jsonl")
+    told = []
+    for row in gold:
+        names = [row["place"], f"{row['place']} Countryside", "Nowhere", "the Hārim road"]
+        names += ["Daʿesh", "U.S. forces", "SAA", "Islamist rebels", "Ra‘qqa"]
+        dead = {"killed": row["killed_total"] or 3}
+        told += [claim(rng, row["report"], dead, names) for _ in range(rng.randrange(4))]
+    script = load_script(shared / "tools" / "score_fakes.py")
+    assert score_main_events(gold, told) == script.score(gold, told)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", SEEDS)
+def test_releases_are_counted_alike(shared: Path, seed: int) -> None:
+    rng, gold = random.Random(seed), lines(shared / "data" / "isaf" / "gold.jsonl")
+    told = []
+    for row in gold:
+        names = [row["province"] or "Kabol", "Maidan Wardak", "Sar-e Pul", "Nowhere"]
+        counts = {"killed": row["min_killed"], "captured_persons": row["min_captured"]}
+        made = [claim(rng, row["report"], counts, names) for _ in range(rng.randrange(4))]
+        for one in made:
+            one["date"] = rng.choice([None, {"start": row["start_date"]}, {"start": "x"}])
+        told += made
+    script = load_script(shared / "tools" / "score_isaf.py")
+    assert score_releases(gold, told) == script.score(gold, told)
 
 
 def test_templates_are_paired_for_the_best_f1_not_one_after_the_other() -> None:

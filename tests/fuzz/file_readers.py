@@ -13,6 +13,8 @@ from warledger.cli.base import printable
 from warledger.errors import WarledgerError
 from warledger.evaluate.claims import score_claims
 from warledger.evaluate.gold import checked
+from warledger.evaluate.main_events import score_main_events
+from warledger.evaluate.releases import score_releases
 from warledger.evaluate.scorers import kind_of, read_lines, reports_beside
 from warledger.extract.actors_changes import changes, lines
 from warledger.geo.formats import read_source
@@ -108,10 +110,19 @@ def read_gold(data: bytes) -> None:
         reports_beside(path)
     except WarledgerError as error:
         check_refusal(error)
-    if kind_of(path).name == "claims":
-        gold = checked(read_lines(path), "gold.jsonl")
-        scored = score_claims(gold, [json.loads(CLAIM)])
-        assert 0 <= scored["overall"] <= 1
+    kind = kind_of(path).name
+    if kind not in CHECKED:
+        return
+    scorer, figure = CHECKED[kind]
+    scored = scorer(checked(read_lines(path), "gold.jsonl", kind), [json.loads(CLAIM)])
+    assert 0 <= (scored[figure] or 0) <= 1
+
+
+CHECKED = {
+    "claims": (score_claims, "overall"),
+    "main events": (score_main_events, "place"),
+    "releases": (score_releases, "date"),
+}
 
 
 CLAIM = json.dumps(
@@ -128,6 +139,15 @@ GOLD_CLAIM = json.dumps(
      "sub_event_type": "Shelling/artillery/missile attack", "status": "occurred|ongoing",
      "actors": ["Rebels"], "targets": [], "sources": ["mayor"], "places": ["Bara"],
      "date": ["2017-08-21", "2017-08-22"], "figures": [{"measure": "killed", "item": None, "low": 5, "high": 7}]}
+)  # fmt: skip
+GOLD_EVENT = json.dumps(
+    {"report": "r1", "place": "Aleppo", "cause": "shelling", "killed_total": 5,
+     "actor": "Armed opposition groups", "disputed": False}
+)  # fmt: skip
+GOLD_RELEASE = json.dumps(
+    {"report": "r1", "start_date": "2017-08-21", "province": "sar-e pul", "min_killed": 5,
+     "min_captured": 0, "killed": True, "captured": None, "plain_killed": True,
+     "plain_captured": False, "dated": True}
 )  # fmt: skip
 GEONAMES = "\t".join(
     ("169577", "Bara", "Bara", "Barah,بارة", "35.1", "36.4", "P", "PPL", "SY", "", "12", "",
@@ -181,7 +201,7 @@ SEEDS = {
     "lexicon": (LEXICON.encode(), LEXICON.split("[[extend]]")[0].encode(), b"[[actor]]\nid = 7",
                 b"[actor]\nx = 1979-05-27T07:32:00Z\n"),
     "gold": (GOLD_CLAIM.encode(), f"{GOLD_CLAIM}\n{GOLD_CLAIM}".encode(),
-             b'{"report": "r1", "incident": 3}', b'{"a": "r1", "b": "r2", "copy": true}'),
+             GOLD_EVENT.encode(), GOLD_RELEASE.encode(), b'{"report": "r1", "incident": 3}', b'{"a": "r1", "b": "r2", "copy": true}'),
 }  # fmt: skip
 READ = {
     "gazetteer": read_gazetteer, "zip": read_zip, "lexicon": read_lexicon, "gold": read_gold,

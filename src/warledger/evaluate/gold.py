@@ -1,8 +1,9 @@
-"""Check gold claims before anything is scored by them: what is wrong is named.
+"""Check gold before anything is scored by it: what is wrong is named.
 
 A gold claim has `report`, `quote`, `core`, `sub_event_type`, `status`, the named slots as
 lists of names, `figures` with `measure`, `item`, `low` and `high`, and `date`: null, two
-days, or words. Further fields are let pass.
+days, or words. A main event and a release have what their scorers name. Further fields are
+let pass.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,13 +18,14 @@ NAMES = "a list of names"
 SHOWN = 60
 
 
-def checked(gold: Sequence[Gold], where: str) -> Sequence[Gold]:
-    """Return the gold claims as they are; raises ConfigError naming entry and field.
+def checked(gold: Sequence[Gold], where: str, kind: str) -> Sequence[Gold]:
+    """Return the gold as it is; raises ConfigError naming entry and field.
 
-    `where` is the file's name; entries are counted from 1, blank lines apart.
+    `where` is the file's name; entries are counted from 1, blank lines apart. `kind` is one
+    of `FIELDS`.
     """
     for number, claim in enumerate(gold, start=1):
-        for name, (is_right, expected) in FIELDS.items():
+        for name, (is_right, expected) in FIELDS[kind].items():
             if name not in claim or not is_right(claim[name]):
                 told = _shown(claim[name]) if name in claim else "missing"
                 raise ConfigError(
@@ -82,7 +84,16 @@ def _is_day(value: object) -> bool:
         return False
 
 
-FIELDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
+def _is_count(value: object) -> bool:
+    return value is not None and _is_number(value)
+
+
+def _or_null(is_right: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: value is None or is_right(value)
+
+
+Checks = Mapping[str, tuple[Callable[[object], bool], str]]
+CLAIM: Checks = {
     "report": (_is_text, "the report's id"),
     "quote": (_is_text, "text"),
     "core": (_is_bool, "true or false"),
@@ -94,4 +105,26 @@ FIELDS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "sources": (_is_names, NAMES),
     "figures": (_is_figures, "a list of objects with measure, item, low and high"),
     "date": (_is_date, "null, two ISO days in a list, or words"),
+}
+MAIN_EVENT: Checks = {
+    "report": (_is_text, "the report's id"),
+    "place": (_is_text, "the coded governorate"),
+    "cause": (_or_null(_is_text), "text or null"),
+    "actor": (_or_null(_is_text), "text or null"),
+    "killed_total": (_is_number, "a number or null"),
+}
+RELEASE: Checks = {
+    "report": (_is_text, "the report's id"),
+    "start_date": (_or_null(_is_text), "an ISO day or null"),
+    "province": (_or_null(_is_text), "the coded province or null"),
+    **{f"min_{name}": (_is_count, "a number") for name in ("killed", "captured")},
+    **{f"plain_{name}": (_is_bool, "true or false") for name in ("killed", "captured")},
+    **{
+        name: (_or_null(_is_bool), "true, false or null") for name in ("killed", "captured")
+    },
+}
+FIELDS: Mapping[str, Checks] = {
+    "claims": CLAIM,
+    "main events": MAIN_EVENT,
+    "releases": RELEASE,
 }

@@ -20,8 +20,10 @@ from warledger.errors import ConfigError
 from warledger.evaluate.claims import score_claims
 from warledger.evaluate.clusters import score_clusters
 from warledger.evaluate.filled import score_templates
-from warledger.evaluate.gold import checked
+from warledger.evaluate.gold import FIELDS, checked
+from warledger.evaluate.main_events import score_main_events
 from warledger.evaluate.rates import Fields, require
+from warledger.evaluate.releases import score_releases
 from warledger.evaluate.templates import make_templates
 from warledger.evaluate.times import score_times
 from warledger.store.exports import write_table
@@ -100,6 +102,8 @@ KINDS = (
 # of the table it cannot do without.
 HERE: Mapping[str, tuple[Callable[..., dict[str, Any]], Fields, Fields]] = {
     CLAIMS: (score_claims, {}, {"report": str, "quote": str}),
+    "main events": (score_main_events, {}, {"report": str}),
+    "releases": (score_releases, {}, {"report": str}),
     "times": (score_times, {"report": str, "start": int, "end": int, "type": str}, {}),
     "clusters": (
         score_clusters,
@@ -247,8 +251,8 @@ def _score_here(
 ) -> Scored:
     scorer, gold_fields, fields = HERE[kind.name]
     wanted = read_lines(gold)
-    if kind.name == CLAIMS:
-        checked(wanted, str(gold))
+    if kind.name in FIELDS:
+        checked(wanted, str(gold), kind.name)
     require(wanted, gold_fields, str(gold))
     told = {name: read_lines(path) for name, path in tables.items()}
     require(told[kind.table], fields, str(tables[kind.table]))

@@ -56,7 +56,7 @@ def read_parquet(
             for row in _rows(batch):
                 number += 1
                 yield from_fields(_plain(row), origin, f"row {number}", f"-row{number}")
-    except (pa.ArrowException, OSError, duckdb.Error) as error:
+    except (pa.ArrowException, OSError, UnicodeError, duckdb.Error) as error:
         why = str(error).splitlines()[0] if str(error) else type(error).__name__
         yield failed(
             origin, f"Parquet data is damaged after row {number} ({why})", part="-end"

@@ -94,6 +94,8 @@ def find_dateline(
         )
         if found is None or (headline and headline.covers(found.place)):
             continue
+        if found.span.end > end:  # it opens the next story
+            continue
         if any(mark.span.overlaps(found.place) for mark in marks):
             continue
         if found.is_strict:
