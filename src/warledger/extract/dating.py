@@ -82,6 +82,8 @@ def _speech_times(
         if token is None:
             continue
         verb = governor(token)
+        if verb is not None and _is_aside(verb, event_verbs):
+            continue
         is_said = (
             verb is not None
             and verb.i not in event_verbs
@@ -89,6 +91,13 @@ def _speech_times(
         )
         (said if is_said else own).append(time)
     return own, said
+
+
+def _is_aside(verb: "Token", events: set[int]) -> bool:
+    """Return whether a verb tells something else of a thing ("whom they had held …")."""
+    is_of_thing = verb.dep_ == "relcl" and verb.head.i not in events
+    inside = {token.i for token in verb.subtree}
+    return is_of_thing and inside.isdisjoint(events)
 
 
 def _tells_saying(time: "Token", verb: "Token", group: Group) -> bool:

@@ -2,14 +2,17 @@
 
 The small model prefers the nearest noun, so that one sentence is parsed in two ways with
 two names in it: "accused the coalition of shelling X" hangs "of" on the coalition, but on
-the verb with "the army". Two words ask for their phrase so firmly that no other reading is
-sound: a verb of accusing for "of" with what was done, and a noun of attack, with its agent
-between, for "on" with what was hit or the day.
+the verb with "the army". Three words ask for their phrase so firmly that no other reading
+is sound: a verb of accusing for "of" with what was done; a noun of attack, with its agent
+between, for "on" with what was hit or the day; and a noun of attack, with its place
+between, for "that killed ten", for no market kills. And what goes on behind a tag between
+commas goes on from before it.
 """
 
 from typing import TYPE_CHECKING
 
-from warledger.extract.syntax import ACCUSING, children
+from warledger.extract.speaker_names import cue_at
+from warledger.extract.syntax import ACCUSING, children, is_verbal
 from warledger.lexicon.events import load_events
 
 if TYPE_CHECKING:
@@ -23,7 +26,26 @@ def mend(doc: "Doc") -> "Doc":
             asking = _accusing(token) or _attack(token)
             if asking is not None:
                 token.head = asking
+        elif token.dep_ == "relcl" and (deed := _deed(token)) is not None:
+            token.head = deed
+        elif token.dep_ == "conj" and (told := _told_before(token)) is not None:
+            token.head = told
     return doc
+
+
+def _told_before(verb: "Token") -> "Token | None":
+    """Return the verb in "X stormed it, residents said, and burned houses" of "burned".
+
+    The tag stands between two commas, and who speaks in it did not burn anything.
+    """
+    tag = verb.head
+    if cue_at(tag) is None or children(verb, "nsubj", "nsubjpass"):
+        return None
+    if tag.i + 1 >= len(tag.doc) or tag.nbor(1).text != ",":
+        return None
+    around = [*children(tag, "ccomp"), *([tag.head] if tag.dep_ == "parataxis" else [])]
+    told = [t for t in around if t.i < tag.i and is_verbal(t)]
+    return told[-1] if told else None
 
 
 def _accusing(prep: "Token") -> "Token | None":
@@ -48,6 +70,28 @@ def _attack(prep: "Token") -> "Token | None":
     if prep.lower_ != "on" or agent.dep_ != "pobj" or agent.head.lower_ != "by":
         return None
     noun = agent.head.head
+    return noun if _is_deed(noun) else None
+
+
+def _is_deed(noun: "Token") -> bool:
     known = load_events().by_form.get(noun.lower_, ())
-    is_event = noun.pos_ == "NOUN" and any(trigger.pos == "noun" for trigger in known)
-    return noun if is_event else None
+    return noun.pos_ == "NOUN" and any(
+        trigger.pos == "noun" and not trigger.kind.is_effect for trigger in known
+    )
+
+
+def _deed(clause: "Token") -> "Token | None":
+    """Return the noun in "an attack on a market that killed ten", hung on the market."""
+    harms = any(
+        trigger.kind.is_effect and trigger.pos == "verb"
+        for trigger in load_events().by_form.get(clause.lower_, ())
+    )
+    told_by = [t for t in children(clause, "nsubj") if t.lower_ in ("that", "which")]
+    if not harms or not told_by or clause.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    noun = clause.head
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+        if _is_deed(noun):
+            return noun
+    return None

@@ -38,6 +38,12 @@ def _describes_party(parsed: Parsed, token: "Token") -> bool:
     return token.dep_ in ("compound", "nmod", "poss", "amod") and bool(parsed.actors(head))
 
 
+def _is_blamed(token: "Token") -> bool:
+    """Return whether the place is a state to which a deed is laid ("blamed on Israel")."""
+    prep = token.head
+    return token.dep_ == "pobj" and prep.lower_ == "on" and prep.head.lemma_ == "blame"
+
+
 def _in_speech_tag(token: "Token", tokens: "Sequence[Token]") -> bool:
     inside = {t.i for t in tokens}
     node = token
@@ -59,7 +65,9 @@ def find_places(
     for token in tokens:
         if _in_brackets(parsed, token, group):
             continue
-        if parsed.places(token) and not _describes_party(parsed, token):
+        if parsed.places(token) and not (
+            _describes_party(parsed, token) or _is_blamed(token)
+        ):
             for place in parsed.places(token):
                 found[place.span] = place
     found |= {place.span: place for place in unlisted(parsed, group)}

@@ -18,6 +18,7 @@ from warledger.extract.parties import (
     to_claim_actor,
 )
 from warledger.extract.syntax import (
+    ACCUSING,
     children,
     frame,
     prepositional,
@@ -98,6 +99,8 @@ def _noun_roles(collect: Collector, node: Node, group: Group) -> None:
         elif prep == "between":
             if len(sides) == 1:
                 collect.add(collect.actors, obj, None)
+        elif prep == "from" and owner is collect.actors and _is_party(collect, obj):
+            collect.add(collect.actors, obj, None)  # "fire from the rebels"
         elif prep in AIMED or prep in node.trigger.prepositions:
             collect.add(collect.targets, obj, None)
     for clause in children(token, "acl", "relcl"):
@@ -107,6 +110,21 @@ def _noun_roles(collect: Collector, node: Node, group: Group) -> None:
                 collect.add(collect.targets, obj, None)
         for agent in inner.agents:
             collect.add(collect.actors, agent, None)
+    for accused in _accused(token):
+        collect.add(owner, accused, None)
+
+
+def _is_party(collect: Collector, token: "Token") -> bool:
+    return bool(collect.parsed.actors(token)) and not collect.parsed.places(token)
+
+
+def _accused(noun: "Token") -> "Iterator[Token]":
+    """Yield whom an event is laid to ("blamed X for the attack", "blamed it on X")."""
+    verb, is_for = noun.head.head, noun.head.lower_ in ("for", "of", "over")
+    if noun.dep_ == "pobj" and is_for and verb.lemma_ in ACCUSING:
+        yield from children(verb, "dobj", "nsubjpass")
+    elif noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ == "blame":
+        yield from (obj for prep, obj in prepositional(noun.head) if prep == "on")
 
 
 def _repels(verb: Node, noun: Node) -> bool:
@@ -135,7 +153,9 @@ def _carrier_roles(collect: Collector, node: Node) -> None:
     for prep, obj in prepositional(verb):
         if sides and obj.i == sides[0].i:
             continue
-        if (prep in AIMED or prep in node.trigger.prepositions) and obj.i != node.token.i:
+        if suffers and prep == "from" and _is_party(collect, obj):
+            collect.add(collect.actors, obj, verb)  # "came under fire from the rebels"
+        elif (prep in AIMED or prep in node.trigger.prepositions) and obj.i != node.token.i:
             collect.add(
                 collect.actors if suffers and prep == "by" else collect.targets, obj, verb
             )

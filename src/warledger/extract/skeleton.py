@@ -239,12 +239,11 @@ def build_skeleton(
     text: str, span: Span, mentions: SentenceMentions, nlp: "Language"
 ) -> Skeleton:
     """Return the tokens of the sentence at `span`, names merged."""
+    counts = [quantity.span for quantity in mentions.quantities]
+    stand_ins = load_stand_ins().find(text, span.start, span.end, counts=counts)
     merges = _without_overlaps(
         [
-            *(
-                _Merge(*found)
-                for found in load_stand_ins().find(text, span.start, span.end)
-            ),
+            *(_Merge(*found) for found in stand_ins),
             *_place_merges(text, mentions.places),
             *_actor_merges(text, mentions.actors),
             *_range_merges(text, mentions.quantities),

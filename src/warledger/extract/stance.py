@@ -202,6 +202,16 @@ def tells_of_none(node: Node) -> bool:
     return any(map(names_nobody, (node.token, *node.frame.objects, *node.frame.subjects)))
 
 
+def _taking_part(node: Node) -> "Iterator[Token]":
+    """Yield the objects and subjects of a verb.
+
+    One that an adjunct only shares does not act in it: "no casualties … after shelling".
+    """
+    yield from node.frame.objects
+    is_adjunct = node.token.dep_ == "pcomp"
+    yield from (t for t in node.frame.subjects if not is_adjunct or t.head == node.token)
+
+
 def _is_doubted(verb: "Token") -> bool:
     """Return whether who speaks is called unconfirmed ("unconfirmed reports")."""
     return any(
@@ -290,7 +300,7 @@ def judge(node: Node, found: Sequence[Attribution]) -> Stance:
             (m.status, m.factuality, f"'{' '.join(m.phrase)}'")
             for m in _noun_phrases(node.token)
         ]
-    elif any(names_nobody(t) for t in (*node.frame.objects, *node.frame.subjects)):
+    elif any(map(names_nobody, _taking_part(node))):
         verdicts.append((Status.NOT_OCCURRED, Factuality.NOT_CERTAIN, "nobody"))
     verdicts += list(_by_cues(found))
     if _denied_object(node):

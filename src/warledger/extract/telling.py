@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
+from warledger.extract.stance import tells_of_none
 from warledger.extract.syntax import (
     OBJECTS,
     children,
@@ -73,6 +74,8 @@ def tells_something(claim: Claim, group: Group) -> bool:
     """Return whether a claim says more than that some event is spoken of."""
     if _only_confirms(claim, group):
         return False
+    if _tells_only_of_none(group):
+        return False
     if claim.status is Status.NOT_OCCURRED and group.main.carrier is not None:
         return True
     if (
@@ -89,6 +92,11 @@ def tells_something(claim: Claim, group: Group) -> bool:
         bool(claim.places) + bool(claim.actors) + bool(claim.targets) + bool(claim.figures)
     )
     return named >= 2
+
+
+def _tells_only_of_none(group: Group) -> bool:
+    """Return whether all that is told is that nobody came to harm ("no casualties")."""
+    return all(n.trigger.kind.is_effect and tells_of_none(n) for n in group.nodes)
 
 
 def _only_confirms(claim: Claim, group: Group) -> bool:

@@ -6,7 +6,7 @@ grammar that the model knows. Nothing but the parse sees the other word.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,20 +22,32 @@ from warledger.lexicon.toml import (
     texts,
 )
 from warledger.lexicon.weapons import load_weapons
+from warledger.model import Span
 
-_KEYS = frozenset({"written", "pattern", "before", "read_as", "why", "example"})
-BEFORE = ("weapon", "person")
+_KEYS = frozenset({"written", "pattern", "before", "after", "read_as", "why", "example"})
+BEFORE, AFTER = ("weapon", "person"), ("count",)
+# Between a count and what befell the counted: "13 people were", "two of them are".
+_BEHIND_COUNT = re.compile(
+    r"\s*(?:[a-z]+\s+){0,3}?(?:(?:is|are|was|were|been|lay|left)\s+)?"
+)
+# "leaving six dead": a count that is a verb's object needs no other verb.
+_LEAVING = re.compile(r"\b(?:leave|leaves|leaving|left)\s+(?:[a-z]+\s+){0,3}$")
+_REACH = 40
 # Between "fired" and what is fired: "three 122 mm rockets".
 _WORDS_BETWEEN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """One word or set of words, as a pattern, and what the parser reads for it."""
+    """One word or set of words, as a pattern, and what the parser reads for it.
+
+    `is_counted` ones stand only behind a number.
+    """
 
     pattern: re.Pattern[str]
     read_as: str
     example: str
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +56,26 @@ class StandIns:
 
     entries: tuple[StandIn, ...]
 
-    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """Yield where each stands in text[start:end], and the word to be read there."""
+    def find(
+        self, text: str, start: int, end: int, *, counts: Sequence[Span] = ()
+    ) -> Iterator[tuple[int, int, str]]:
+        """Yield where each stands in text[start:end], and the word to be read there.
+
+        `counts` are the stretches of its numbers.
+        """
         for entry in self.entries:
             for match in entry.pattern.finditer(text, start, end):
-                yield match.start(), match.end(), entry.read_as
+                if not entry.is_counted or _is_behind(text, match.start(), counts):
+                    yield match.start(), match.end(), entry.read_as
+
+
+def _is_behind(text: str, place: int, counts: Sequence[Span]) -> bool:
+    return any(
+        _BEHIND_COUNT.fullmatch(text, count.end, place)
+        and not _LEAVING.search(text[max(0, count.start - _REACH) : count.start])
+        for count in counts
+        if count.end < place
+    )
 
 
 @cache
@@ -66,11 +93,14 @@ def _stand_in(entry: Entry, where: str) -> StandIn:
         pattern += _FOLLOWED[
             one_of(text(entry, "before", where), BEFORE, "before", where)
         ]()
+    if "after" in entry:
+        one_of(text(entry, "after", where), AFTER, "after", where)
     text(entry, "why", where)
     return StandIn(
         re.compile(pattern),
         text(entry, "read_as", where),
         text(entry, "example", where),
+        is_counted="after" in entry,
     )
 
 
