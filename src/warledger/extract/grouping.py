@@ -32,6 +32,8 @@ NO_CAUSE = frozenset(
 # Conjunctions that put two happenings side by side instead of making one of them the
 # other's.
 SIDE_BY_SIDE = frozenset({"while", "whereas", "although", "though", "but"})
+# Conjunctions that tell what came first and what then, if each has its own subject.
+IN_TURN = frozenset({"before", "after", "until"})
 # Kinds that are one operation when coordinated under one subject ("entered and took").
 ON_ITS_OWN = frozenset({"capture", "abduction", "sexual", "looting", "razing", "protest"})
 ADVANCE = frozenset({"capture", "offensive"})
@@ -88,6 +90,8 @@ def _hangs_on(low: Node, high: Node) -> bool:
     if _marks(verb) & SIDE_BY_SIDE:
         kinds = (low.trigger.kind, high.trigger.kind)
         return all(k.is_effect for k in kinds) and kinds[0].measure != kinds[1].measure
+    if _marks(verb) & IN_TURN and _own_subject(verb):
+        return low.trigger.kind.is_effect or high.trigger.kind.is_effect
     if verb.dep_ == "conj" and any(t.lower_ == "but" for t in children(above, "cc")):
         return False
     if verb.dep_ == "conj" and _own_subject(verb):

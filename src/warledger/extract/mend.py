@@ -5,8 +5,9 @@ two names in it: "accused the coalition of shelling X" hangs "of" on the coaliti
 the verb with "the army". Three words ask for their phrase so firmly that no other reading
 is sound: a verb of accusing for "of" with what was done; a noun of attack, with its agent
 between, for "on" with what was hit or the day; and a noun of attack, with its place
-between, for "that killed ten", for no market kills. And what goes on behind a tag between
-commas goes on from before it.
+between, for "that killed ten", for no market kills. And what "and" joins goes on from what
+stands before it: a verb not from the tag between commas, nor beside the first under the
+verb of speech, a noun not from the verb whose object it is.
 """
 
 from typing import TYPE_CHECKING
@@ -28,8 +29,11 @@ def mend(doc: "Doc") -> "Doc":
                 token.head = asking
         elif token.dep_ == "relcl" and (deed := _deed(token)) is not None:
             token.head = deed
-        elif token.dep_ == "conj" and (told := _told_before(token)) is not None:
-            token.head = told
+        elif token.dep_ == "conj":
+            told = _told_before(token) or _object_before(token)
+            token.head = told if told is not None else token.head
+        elif token.dep_ == "ccomp" and (first := _said_before(token)) is not None:
+            token.head, token.dep_ = first, "conj"
     return doc
 
 
@@ -46,6 +50,26 @@ def _told_before(verb: "Token") -> "Token | None":
     around = [*children(tag, "ccomp"), *([tag.head] if tag.dep_ == "parataxis" else [])]
     told = [t for t in around if t.i < tag.i and is_verbal(t)]
     return told[-1] if told else None
+
+
+def _object_before(noun: "Token") -> "Token | None":
+    """Return the object in "killed a guard and at least 17 others", hung on the verb."""
+    verb = noun.head
+    if noun.pos_ not in ("NOUN", "PROPN") or not is_verbal(verb) or verb.i > noun.i:
+        return None
+    objects = [t for t in children(verb, "dobj") if t.i < noun.i]
+    between = objects[-1:] and noun.doc[objects[-1].i : noun.i]
+    is_joined = any(t.dep_ == "cc" and t.lower_ in ("and", "or") for t in between)
+    return objects[-1] if is_joined else None
+
+
+def _said_before(verb: "Token") -> "Token | None":
+    """Return the first of two clauses that "and" joins under one verb of speech."""
+    before = [t for t in children(verb.head, "ccomp") if t.i < verb.i and is_verbal(t)]
+    if not before or not is_verbal(verb):
+        return None
+    joined = any(t.lower_ == "and" and t.i < verb.i for t in children(before[-1], "cc"))
+    return before[-1] if joined else None
 
 
 def _accusing(prep: "Token") -> "Token | None":
