@@ -38,6 +38,7 @@ def reconcile(
 ) -> Reconciled:
     """Take in what is pending and return how much that was; `afresh` makes all again."""
     tell = progress or (lambda _: None)
+    ledger.make_room()
     with ledger.writing():
         if afresh or _has_other_rules(ledger):
             ledger.apply("clear_derived")

@@ -24,7 +24,7 @@ from warledger.store.records import to_claim, to_report
 from warledger.store.rows import Entry, Row
 from warledger.store.run import Run
 from warledger.store.seals import Seal, made, seal, seal_reports
-from warledger.store.sql import query
+from warledger.store.sql import memory_limit, query
 
 if TYPE_CHECKING:
     import geopandas
@@ -174,6 +174,11 @@ class Ledger:
         reading = self._connection if self._is_writing else self._connection.cursor()
         found = reading.sql(query(name), params=values or None)
         return found.to_arrow_reader(ROWS_AT_ONCE)
+
+    def make_room(self) -> None:
+        """Let the database take as much memory as comparing the ledger's claims needs."""
+        ((claims,),) = self._connection.execute("SELECT count(*) FROM claims").fetchall()
+        self._connection.execute(f"SET memory_limit = '{memory_limit(claims)}'")
 
     def apply(self, name: str, **values: object) -> None:
         """Run a named statement; call it within `writing`."""
