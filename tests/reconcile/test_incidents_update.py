@@ -138,3 +138,25 @@ def test_an_untouched_incident_is_told_anew_when_its_report_turns_out_a_copy(
     assert row["origins"] == 1
     with ledger.writing():
         ledger.apply("copies_forget", reports=["r2"])
+
+
+def test_words_lead_back_past_what_they_were_copied_from(ledger: Ledger) -> None:
+    """However few claims are looked at with them: only r3's are here, none of r1's."""
+    burnt, shut = CLAIMS["r3-burnt"], CLAIMS["r3-shut"]
+    stretch = {"start": 0, "end": 200, "origin_start": 0, "origin_end": 200}
+    copies = [
+        {"report": name, "revision": 1, "copy_of": [above], "origin_id": "r1",
+         "share": 0.4, "passages": [{"origin": above, **stretch}], "evidence": []}
+        for name, above in (("r2", "r1"), ("r3", "r2"))
+    ]  # fmt: skip
+    own_words = [{**copies[0], "passages": []}, {**copies[1], "passages": []}]
+    found = []
+    for rows in (copies, own_words):
+        with ledger.writing():
+            ledger.insert("copies", rows)
+        group(ledger, (burnt, shut))
+        (row,) = ledger.rows("incidents")
+        found.append(row["origin_ids"])
+        with ledger.writing():
+            ledger.apply("copies_forget", reports=["r2", "r3"])
+    assert found == [["outlet:r1 courier"], ["outlet:r3 courier"]]

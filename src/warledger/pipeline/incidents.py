@@ -82,25 +82,31 @@ def make_all(ledger: Ledger, clusters: Sequence[Cluster]) -> list[Incident]:
 def _told(ledger: Ledger, claims: Sequence[str]) -> dict[str, Told]:
     """Return the claims by id, with their reports' facts and origins."""
     rows = list(ledger.rows("incident_told", claims=claims))
-    origins = {cast(str, row["claim_id"]): origin_of(row) for row in rows}
-    known = {
-        cast(str, row["report"]): row
-        for row in ledger.rows("incident_origins", reports=sorted(set(origins.values())))
+    origins = [origin_of(row) for row in rows]
+    heads = _heads(ledger, origins)
+    # What a passage was taken from may be a copy itself; words of its own are its own.
+    firsts = {
+        origin: cast(str, head["origin_id"] or origin) for origin, head in heads.items()
     }
+    heads = _heads(ledger, firsts.values()) | heads
     found: dict[str, Told] = {}
-    for row in rows:
-        name = cast(str, row["claim_id"])
-        origin = origins[name]
-        # What a passage was taken from may be a copy itself.
-        first = cast(str, known.get(origin, {}).get("origin_id") or origin)
-        found[name] = _one(row, origin if first == row["report"] else first, known)
+    for row, origin in zip(rows, origins, strict=True):
+        own = cast(str, row["report"])
+        first = origin if own in (origin, firsts[origin]) else firsts[origin]
+        found[cast(str, row["claim_id"])] = _one(row, first, heads)
     return found
 
 
-def _one(row: Row, origin: str, known: Mapping[str, Row]) -> Told:
+def _heads(ledger: Ledger, reports: Iterable[str]) -> dict[str, Row]:
+    """Return whose these reports are and what they lead back to, by report."""
+    rows = ledger.rows("incident_origins", reports=sorted(set(reports)))
+    return {cast(str, row["report"]): row for row in rows}
+
+
+def _one(row: Row, origin: str, heads: Mapping[str, Row]) -> Told:
     outlet = cast(str | None, row["outlet"])
     is_own = origin == row["report"]
-    earlier = cast(str | None, known.get(origin, {}).get("outlet"))
+    earlier = cast(str | None, heads[origin]["outlet"])
     return Told(
         claim=to_claim(row),
         claim_id=cast(str, row["claim_id"]),
