@@ -1,11 +1,15 @@
 """Measure Spark on this machine against the local executor: same texts, one run.
 
-    python bench/spark.py [REPORTS.jsonl] [--limit N] [--workers 2] [--rounds 1]
+    python bench/spark.py [REPORTS] [--workers 2] [--rounds 1]
 
-Each is a fresh process, the whole way from the file to the ledger or the lake with its
-incidents, start-up and the loading of models included; rounds alternate, and the best of
-each counts. The floor of 1.4 is for 100,000 reports: on fewer, Spark's start and the
-planning of its stages, some dozen seconds, weigh more.
+REPORTS is a file or a folder. Each is a fresh process, the whole way from the texts to the
+ledger or the lake with its incidents, start-up and the loading of models included; rounds
+alternate, and the best of each counts. Memory is the most that a process and its children
+held at one time (bench/workers.py). The floor of 1.4 is for 100,000 reports: on fewer,
+Spark's start and the planning of its stages, some dozen seconds, weigh more.
+
+    python bench/made_archive.py archive --reports 100000
+    python bench/spark.py archive
 """
 
 import argparse
@@ -17,25 +21,27 @@ import tempfile
 import time
 from pathlib import Path
 
+from workers import held
+
 REPORTS = (
     Path(__file__).resolve().parents[2] / "shared" / "data" / "fakes" / "reports.jsonl"
 )
 FLOOR, AIM = 1.4, 1.1
+LOOK_SECONDS = 1.0
 
 
 def main() -> None:
     """Run both, or in a child process one of them, and print what came out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("reports", nargs="?", type=Path, default=REPORTS)
-    parser.add_argument("--limit", type=int, help="only so many reports")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", choices=["local", "spark"], help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if not asked.reports.exists():
-        sys.exit(f"{asked.reports}: no such file; give a JSON Lines file of reports")
+        sys.exit(f"{asked.reports}: no such file; give a file or folder of reports")
     if asked.only:
-        print(json.dumps(run(asked.only, asked.reports, asked.limit, asked.workers)))
+        print(json.dumps(run(asked.only, asked.reports, asked.workers)))
         return
     both = ("local", "spark")
     rounds = [{which: measure(which, asked) for which in both} for _ in range(asked.rounds)]
@@ -43,7 +49,7 @@ def main() -> None:
     for which, found in best.items():
         print(
             f"{which:6} {found['reports']:,} reports, {found['claims']:,} claims: "
-            f"{found['seconds']:.1f} s"
+            f"{found['seconds']:.1f} s, at most {found['peak'] / 1024:,.0f} MB"
         )
     ratio = best["spark"]["seconds"] / best["local"]["seconds"]
     print(f"spark takes {ratio:.2f} times the seconds (floor {FLOOR}, aim {AIM})")
@@ -53,32 +59,38 @@ def measure(which: str, asked: argparse.Namespace) -> dict:
     """Return what one of the two took, in a process of its own."""
     command = [sys.executable, __file__, str(asked.reports), "--only", which]
     command += ["--workers", str(asked.workers)]
-    command += ["--limit", str(asked.limit)] if asked.limit else []
     env = os.environ | {"OMP_NUM_THREADS": "1"}
-    told = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
-    return json.loads(told.stdout.splitlines()[-1])
+    peak = 0
+    with tempfile.TemporaryFile("w+") as told:
+        with subprocess.Popen(command, stdout=told, env=env) as running:
+            while running.poll() is None:
+                peak = max(peak, held(running.pid))
+                time.sleep(LOOK_SECONDS)
+        told.seek(0)
+        if running.returncode:
+            sys.exit(f"{which} failed: {told.read()}")
+        found = json.loads(told.read().splitlines()[-1]) | {"peak": peak}
+    print(which, json.dumps(found), flush=True)
+    return found
 
 
-def run(which: str, path: Path, limit: int | None, workers: int) -> dict:
+def run(which: str, path: Path, workers: int) -> dict:
     """Read the reports with one of the two; return the counts and the seconds."""
     from warledger.pipeline import Settings
 
     with tempfile.TemporaryDirectory() as folder:
-        chosen = Path(folder) / "chosen.jsonl"
-        lines = path.read_text(encoding="utf-8").split("\n")
-        chosen.write_text("\n".join(lines[:limit]), encoding="utf-8")
         begun = time.perf_counter()
         if which == "spark":
             from warledger.executors.spark import ingest as ingest_there
 
             lake = Path(folder) / "war.lake"
             master = f"local[{workers}]"
-            tally = ingest_there(lake, [str(chosen)], settings=Settings(), master=master)
+            tally = ingest_there(lake, [str(path)], settings=Settings(), master=master)
         else:
             from warledger.executors.local import ingest as ingest_here
 
             ledger = Path(folder) / "war.ledger"
-            tally = ingest_here(ledger, [str(chosen)], settings=Settings(), workers=workers)
+            tally = ingest_here(ledger, [str(path)], settings=Settings(), workers=workers)
         seconds = time.perf_counter() - begun
     return {"reports": tally.read, "claims": tally.claims, "seconds": seconds}
 

@@ -1,10 +1,10 @@
-"""Measure two workers against one, and their memory: `workers.py REPORTS.jsonl`.
+"""Measure two workers against one, and their memory: `workers.py REPORTS.jsonl ...`.
 
-Each round reads the file with one worker and with two, each in a fresh process, up to the
-reconciled ledger; the best round of each counts. Memory is the most that a process and its
-workers held at one time together, as the system counts it (proportional shares), looked up
-ten times a second. `--times N` repeats the reports N times under other ids and with other
-numbers in them, to make a large input of a small one.
+Each round reads the files as one with one worker and with two, each in a fresh process, up
+to the reconciled ledger; the best round of each counts. Memory is the most that a process
+and its workers held at one time together, as the system counts it (proportional shares),
+looked up once a second. `--times N` repeats the reports N times under other ids and
+with other numbers in them, to make a large input of a small one.
 """
 
 import argparse
@@ -17,13 +17,14 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-LOOK_SECONDS = 0.1
+# Looking is dear: the system walks all pages of a process for it.
+LOOK_SECONDS = 1.0
 
 
 def main() -> None:
     """Measure by turns and print both and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("reports", type=Path)
+    parser.add_argument("reports", type=Path, nargs="+")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
@@ -50,11 +51,13 @@ def main() -> None:
         )
 
 
-def write_repeated(path: Path, out: Path, times: int) -> int:
-    """Write the reports so many times, each time told apart, and return how many."""
-    rows = [
-        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line
-    ]
+def write_repeated(paths: list[Path], out: Path, times: int) -> int:
+    """Write all reports so many times, each time told apart, and return how many."""
+    rows = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            rows.append(row | {"report": f"{path.parent.name}-{row['report']}"})
     with out.open("w", encoding="utf-8") as stream:
         for number in range(times):
             for row in rows:

@@ -1,35 +1,31 @@
 """Run the pipeline on this machine: in this process, or in several with one writer.
 
 Chunks of reports are cut, analysed and written in the order of reading, so the ledger's
-rows are the same for any number of workers. At most two chunks a worker are under way, so
-memory does not grow with the input. Workers are spawned, not forked: the parent has threads
-of DuckDB's, and a fork would copy their locks in whatever state they are.
+rows are the same for any number of workers. A few chunks a worker are under way at a time,
+so memory does not grow with the input.
 """
 
 import os
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
-from warledger.errors import ResourceError
+from warledger.executors.workers import Workers
 
 if TYPE_CHECKING:
     from warledger.ingest.meter import Meter
     from warledger.model import Report
     from warledger.pipeline import Chunk, Done, Settings, Tally
+    from warledger.pipeline.shelf import Tables
+
+    Analysed = tuple[Done, Tables]
 
 Progress = Callable[["Tally"], None]
 Stage = Callable[[str], None]
-CHUNKS_PER_WORKER = 2
 # A worker loads the model first, in which time one process has analysed a chunk or two.
 WORTH_A_POOL = 4
 
@@ -55,24 +51,35 @@ def ingest(
     """
     from warledger import pipeline
     from warledger.pipeline.reconcile import reconcile
+    from warledger.pipeline.shelf import Shelf
     from warledger.store.opening import open_ledger
 
     # A path that is not there ends it here.
     reports = pipeline.read(paths, settings=settings, meter=meter)
-    run = pipeline.make_run(settings)
     tally = pipeline.Tally()
-    with open_ledger(ledger_path, write=True) as ledger:
+    with ExitStack() as stack:
+        hands = stack.enter_context(Workers())
+        if workers is not None:  # they load while this process gets ready
+            hands.start(workers, _load, settings)
+        run = pipeline.make_run(settings)
+        ledger = stack.enter_context(open_ledger(ledger_path, write=True))
+        shelf = stack.enter_context(closing(Shelf(ledger_path.parent)))
         tally += pipeline.Tally(notes=tuple((str(ledger_path), n) for n in ledger.news))
         ledger.begin(run)
         others = _without(ledger_path, reports)
         chunks = pipeline.chunks(others, ledger.known(), run_id=run.run_id)
-        for done in _analyse_all(chunks, settings, run.run_id, workers):
+        if workers is None:
+            chunks, count = _counted(chunks)
+            hands.start(count, _load, settings)
+        tasks = ((chunk, settings, run.run_id) for chunk in chunks)
+        for done, ready in hands.do(_analyse, tasks):
             with _held_back():
                 ledger.append(done.entries)
+            shelf.put(ready)
             tally += done.tally
             if progress is not None:
                 progress(tally)
-        reconcile(ledger, progress=stage)
+        reconcile(ledger, progress=stage, shelf=shelf, do=hands.do)
     return tally
 
 
@@ -110,18 +117,13 @@ def _without(ledger_path: Path, reports: "Iterable[Report]") -> "Iterator[Report
             yield report
 
 
-def _analyse_all(
-    chunks: "Iterable[Chunk]", settings: "Settings", run_id: str, workers: int | None
-) -> "Iterator[Done]":
-    from warledger.pipeline import analyse
-
-    count = workers or _processors()
-    chunks = iter(chunks)
-    first = list(islice(chunks, WORTH_A_POOL)) if workers is None else []
-    chunks = chain(first, chunks)
-    if count == 1 or (workers is None and len(first) < WORTH_A_POOL):
-        return (analyse(chunk, settings=settings, run_id=run_id) for chunk in chunks)
-    return _in_processes(chunks, settings, run_id, count)
+def _counted(
+    chunks: "Iterator[Chunk]",
+) -> "tuple[Iterator[Chunk], int]":
+    """Return the chunks again, and how many processes are worth while for so many."""
+    first = list(islice(chunks, WORTH_A_POOL))
+    count = 1 if len(first) < WORTH_A_POOL else _processors()
+    return chain(first, chunks), count
 
 
 def _processors() -> int:
@@ -131,44 +133,21 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _in_processes(
-    chunks: "Iterable[Chunk]", settings: "Settings", run_id: str, workers: int
-) -> "Iterator[Done]":
-    """Yield results in the order of the chunks; raise ResourceError if a worker dies."""
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start_worker)
-    waiting: deque[Future[Done]] = deque()
-    try:
-        for chunk in chunks:
-            waiting.append(pool.submit(_analyse, chunk, settings, run_id))
-            if len(waiting) >= workers * CHUNKS_PER_WORKER:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise ResourceError(
-            "a worker process was killed, perhaps for want of memory; what was stored "
-            "stays: run the same command again with fewer --workers"
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _load(settings: "Settings") -> None:
+    """Load in a worker what analysing needs, so that its first chunk need not wait."""
+    from warledger.extract.nlp import load_model
+    from warledger.geo.gazetteer import load_gazetteer
+    from warledger.lexicon.actors import load_actors
+
+    load_model(settings.model)
+    load_gazetteer()
+    load_actors(settings.lexicons)
 
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, end with it, and take one processor."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["OMP_NUM_THREADS"] = "1"
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this worker when its parent is gone: a killed parent cannot tell it to stop."""
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _analyse(chunk: "Chunk", settings: "Settings", run_id: str) -> "Done":
+def _analyse(chunk: "Chunk", settings: "Settings", run_id: str) -> "Analysed":
+    """Return what a chunk yields, and of it what reconciling will ask for."""
     from warledger.pipeline import analyse
+    from warledger.pipeline.ready import get_ready
 
-    return analyse(chunk, settings=settings, run_id=run_id)
+    done = analyse(chunk, settings=settings, run_id=run_id)
+    return done, get_ready(done.entries)

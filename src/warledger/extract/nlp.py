@@ -6,8 +6,11 @@ its labels on war reporting are poor; names come from the lexicon, the gazetteer
 grammar of names instead. See docs/decisions/0002-sentence-first-parsing.md.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from warledger.errors import ResourceError
@@ -41,9 +44,22 @@ def load_model(name: str = MODEL) -> "Language":
 
 
 def model_digest(name: str = MODEL) -> str:
-    """Return the name and version of the model, as the run manifest records it."""
-    meta = load_model(name).meta
+    """Return the name and version of the model, as the run manifest records it.
+
+    Reads what the installed model says of itself: to load it takes seconds, which a process
+    that only hands reports to others does not need. One that is not installed raises
+    ResourceError.
+    """
+    file = _installed(name) / "meta.json"
+    meta = json.loads(file.read_bytes()) if file.is_file() else load_model(name).meta
     return f"{name} {meta['version']} (spaCy {meta['spacy_version']})"
+
+
+def _installed(name: str) -> Path:
+    """Return the folder of a model: its package's, else the path that the name is."""
+    found = find_spec(name) if name.isidentifier() else None
+    folders = found.submodule_search_locations if found is not None else None
+    return Path(next(iter(folders or ()), name))
 
 
 def parse(docs: "Iterable[Doc]", *, model: str = MODEL) -> "Iterator[Doc]":

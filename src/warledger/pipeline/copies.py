@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 from warledger.model import ReportState
 from warledger.pipeline.changes import Pending
 from warledger.pipeline.copies_rows import fresh_row, pair_row, to_member, to_pairing
+from warledger.pipeline.shelf import EMPTY, Shelf
 from warledger.reconcile.copies import Folded, compare_reports, order
 from warledger.reconcile.copies_origins import assign_origins
 from warledger.reconcile.fingerprints import ALGORITHM, LEAST_SHARED, fingerprint
@@ -34,17 +35,22 @@ MEMBERS_AT_ONCE = 2_000
 Item = TypeVar("Item")
 
 
-def update_copies(ledger: Ledger, pending: Pending) -> frozenset[str]:
+def update_copies(ledger: Ledger, pending: Pending, shelf: Shelf = EMPTY) -> frozenset[str]:
     """Return the reports whose row in `copies` is new, changed or gone."""
     outdated = _names(ledger, "copies_outdated", method=ALGORITHM)
     names = sorted({*outdated, *(name for name, _ in pending.reports)})
     ledger.apply("copies_begin", leaders=LEADERS)
     ledger.insert("copies_pending", [{"report": name} for name in names])
+    ready: set[str] = set()
+    for rows in shelf.take("copies_fresh", set(pending.reports)):
+        ledger.add("copies_fresh", rows)
+        ready.update(rows["report"].to_pylist())
     known: OrderedDict[str, Folded] = OrderedDict()
-    for batch in _batches(names, REPORTS_AT_ONCE):
+    unread = [name for name in names if name not in ready]
+    for batch in _batches(unread, REPORTS_AT_ONCE):
         read = list(read_folded(ledger, batch))
-        rows = [fresh_row(folded, fingerprint(folded.words)) for folded in read]
-        ledger.insert("copies_fresh", rows)
+        fresh = [fresh_row(folded, fingerprint(folded.words)) for folded in read]
+        ledger.insert("copies_fresh", fresh)
         _keep(known, read)
     ledger.apply("copies_take_in")
     ledger.apply("copies_let_go")

@@ -1,16 +1,17 @@
 """Make the incidents of regrouped claims, and of those whose reports turned out copies.
 
-Clusters are taken a few thousand claims at a time, so that memory does not grow with the
-ledger. Ids that no longer stand are kept with the claim they were named for, and lead to
-the incident that holds it now; so there are no chains of redirects, and no circles.
+Clusters are taken some thousand claims at a time, so that memory does not grow with the
+ledger; whoever calls says how they are made (`tasks.Doing`). Ids that no longer stand are
+kept with the claim they were named for, and lead to the incident that holds it now; so
+there are no chains of redirects, and no circles.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from warledger.model import Incident
 from warledger.pipeline.changes import Regrouped
+from warledger.pipeline.tasks import Doing, one_by_one
 from warledger.reconcile.incidents import make_incident
 from warledger.reconcile.incidents_told import Told
 from warledger.store.incidents import (
@@ -22,15 +23,23 @@ from warledger.store.incidents import (
 from warledger.store.ledger import Ledger
 from warledger.store.records import to_claim
 from warledger.store.rows import Row
+from warledger.store.slices import table_schemas
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    Tables = Mapping[str, pa.Table]
 
 # Claims in memory at once; a claim with its incident takes about ten kilobytes.
 CLAIMS_AT_ONCE = 8_000
+# So many batches or more, for several processes to share, of so many claims or more.
+BATCHES, CLAIMS_AT_LEAST = 16, 500
 
 Cluster = Sequence[str]
 
 
 def update_incidents(
-    ledger: Ledger, regrouped: Regrouped, copied: frozenset[str]
+    ledger: Ledger, regrouped: Regrouped, copied: frozenset[str], do: Doing = one_by_one
 ) -> frozenset[str]:
     """Return the ids of the incidents that were made or made again."""
     retold = _resting_on(ledger, copied, regrouped)
@@ -38,11 +47,10 @@ def update_incidents(
     for statement in ("remember_incidents", "forget_incident_claims", "forget_incidents"):
         ledger.apply(statement, incidents=gone)
     made: set[str] = set()
-    for batch in batches((*regrouped.clusters, *retold.values())):
-        incidents = make_all(ledger, batch)
-        ledger.insert("incidents", [incident_row(incident) for incident in incidents])
-        ledger.insert("incident_claims", incident_claim_rows(incidents))
-        made.update(incident.incident_id for incident in incidents)
+    for tables in make_all(ledger, (*regrouped.clusters, *retold.values()), do):
+        for name, rows in tables.items():
+            ledger.add(name, rows)
+        made.update(tables["incidents"].column("incident_id").to_pylist())
     ledger.apply("settle_redirects")
     return frozenset(made)
 
@@ -58,49 +66,71 @@ def _resting_on(
     return {name: found[name] for name in sorted(found.keys() - regrouped.dissolved)}
 
 
-def batches(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
+def make_all(
+    ledger: Ledger, clusters: Sequence[Cluster], do: Doing = one_by_one
+) -> "Iterator[Tables]":
+    """Yield the rows of the clusters' incidents, by table, some incidents at a time."""
+    claims = sum(map(len, clusters))
+    most = min(max(claims // BATCHES, CLAIMS_AT_LEAST), CLAIMS_AT_ONCE)
+    tasks = (_read(ledger, some) for some in _batches(clusters, most))
+    return do(make_some, tasks)
+
+
+def _batches(clusters: Iterable[Cluster], most: int) -> Iterator[list[Cluster]]:
     """Yield whole clusters, so many that they hold the claims of one batch."""
     batch: list[Cluster] = []
     claims = 0
     for cluster in clusters:
         batch.append(cluster)
         claims += len(cluster)
-        if claims >= CLAIMS_AT_ONCE:
+        if claims >= most:
             yield batch
             batch, claims = [], 0
     if batch:
         yield batch
 
 
-def make_all(ledger: Ledger, clusters: Sequence[Cluster]) -> list[Incident]:
-    """Return the incident of each cluster, in their order."""
-    told = _told(ledger, sorted({claim for cluster in clusters for claim in cluster}))
-    found = ([told[claim] for claim in cluster if claim in told] for cluster in clusters)
-    return [make_incident(claims) for claims in found if claims]
+def _read(
+    ledger: Ledger, clusters: list[Cluster]
+) -> "tuple[pa.Table, pa.Table, list[Cluster]]":
+    """Return the clusters' claims and the heads of all reports that they may rest on."""
+    claims = sorted({claim for cluster in clusters for claim in cluster})
+    told, heads = (
+        ledger.arrow(name, claims=claims).read_all()
+        for name in ("incident_told", "incident_heads")
+    )
+    return told, heads, clusters
 
 
-def _told(ledger: Ledger, claims: Sequence[str]) -> dict[str, Told]:
-    """Return the claims by id, with their reports' facts and origins."""
-    rows = list(ledger.rows("incident_told", claims=claims))
-    origins = [origin_of(row) for row in rows]
-    heads = _heads(ledger, origins)
-    # What a passage was taken from may be a copy itself; words of its own are its own.
-    firsts = {
-        origin: cast(str, head["origin_id"] or origin) for origin, head in heads.items()
+def make_some(told: "pa.Table", heads: "pa.Table", clusters: Iterable[Cluster]) -> "Tables":
+    """Return the rows of `incidents` and `incident_claims` of some clusters.
+
+    `told` and `heads` are the rows of `incident_told` and `incident_heads` for them.
+    """
+    import pyarrow as pa
+
+    known = _told(told.to_pylist(), {row["report"]: row for row in heads.to_pylist()})
+    found = ([known[claim] for claim in cluster if claim in known] for cluster in clusters)
+    incidents = [make_incident(claims) for claims in found if claims]
+    rows = {
+        "incidents": [incident_row(incident) for incident in incidents],
+        "incident_claims": incident_claim_rows(incidents),
     }
-    heads = _heads(ledger, firsts.values()) | heads
+    columns = table_schemas()
+    return {n: pa.Table.from_pylist(rows[n], schema=columns[n]) for n in rows}
+
+
+def _told(rows: Iterable[Row], heads: Mapping[str, Row]) -> dict[str, Told]:
+    """Return the claims by id, with their reports' facts and origins."""
     found: dict[str, Told] = {}
-    for row, origin in zip(rows, origins, strict=True):
-        own = cast(str, row["report"])
-        first = origin if own in (origin, firsts[origin]) else firsts[origin]
+    for row in rows:
+        origin = first = origin_of(row)
+        if origin != row["report"]:
+            # What a passage was taken from may be a copy itself.
+            first = cast(str, heads[origin]["origin_id"] or origin)
+        first = origin if first == row["report"] else first
         found[cast(str, row["claim_id"])] = _one(row, first, heads)
     return found
-
-
-def _heads(ledger: Ledger, reports: Iterable[str]) -> dict[str, Row]:
-    """Return whose these reports are and what they lead back to, by report."""
-    rows = ledger.rows("incident_origins", reports=sorted(set(reports)))
-    return {cast(str, row["report"]): row for row in rows}
 
 
 def _one(row: Row, origin: str, heads: Mapping[str, Row]) -> Told:

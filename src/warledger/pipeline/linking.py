@@ -14,8 +14,9 @@ from typing import cast
 
 from warledger.geo.gazetteer import load_gazetteer
 from warledger.geo.romanise import fold_keys
-from warledger.model import Place
+from warledger.model import Claim, Place, Report
 from warledger.pipeline.changes import Pending, Regrouped
+from warledger.pipeline.shelf import EMPTY, Shelf
 from warledger.reconcile.block import ANCHORS, find_keys
 from warledger.reconcile.cluster import (
     ONE_TEXT,
@@ -49,11 +50,14 @@ ROUNDING = 0.001
 LARGE_TOWN = 100_000
 
 
-def update_links(ledger: Ledger, pending: Pending) -> Regrouped:
+def update_links(ledger: Ledger, pending: Pending, shelf: Shelf = EMPTY) -> Regrouped:
     """Return the claims whose grouping may have changed, grouped anew."""
     if not pending.reports:
         return Regrouped()
     begin(ledger, pending)
+    for table in ("arriving_words", "arriving"):
+        for rows in shelf.take(table, set(pending.reports)):
+            ledger.add(table, rows)
     get_ready(ledger)
     _take_in(ledger)
     _compare(ledger)
@@ -76,30 +80,27 @@ def begin(ledger: Ledger, pending: Pending) -> None:
 
 
 def get_ready(ledger: Ledger) -> None:
-    """Describe the pending claims, some reports at a time."""
+    """Describe the pending claims that are not described yet, some reports at a time."""
     after = ""
     while rows := list(ledger.rows("link_reports_to_read", after=after, most=AT_ONCE)):
         first, after = cast(str, rows[0]["report"]), cast(str, rows[-1]["report"])
         claims = ledger.rows("link_claims_to_read", first=first, last=after)
-        words, features = _describe(rows, claims)
-        ledger.insert("arriving_words", words)
-        ledger.insert("arriving", features)
+        told = groupby(claims, key=lambda row: cast(str, row["report"]))
+        by_report = {name: [to_claim(row) for row in some] for name, some in told}
+        for report in map(to_report, rows):
+            described = describe_report(report, by_report[report.report_id])
+            for table, found in described.items():
+                ledger.insert(table, found)
 
 
-def _describe(reports: Sequence[Row], claims: Iterator[Row]) -> tuple[list[Row], list[Row]]:
-    words: list[Row] = []
-    features: list[Row] = []
-    told = groupby(claims, key=lambda row: cast(str, row["report"]))
-    by_report = {name: [to_claim(row) for row in rows] for name, rows in told}
-    for report in map(to_report, reports):
-        if report.report_id not in by_report:
-            continue
-        said = find_report_words(report)
-        words.append(said.row)
-        found = by_report[report.report_id]
-        for claim in describe_claims(report, found, fold_name=fold_keys, is_large=is_large):
-            features.append({**claim.row, "keys": list(find_keys(claim, said))})
-    return words, features
+def describe_report(report: Report, claims: Iterable[Claim]) -> dict[str, list[Row]]:
+    """Return what a report's claims are compared by, rows by the table they are put in."""
+    said = find_report_words(report)
+    found = describe_claims(report, claims, fold_name=fold_keys, is_large=is_large)
+    features: list[Row] = [
+        {**claim.row, "keys": list(find_keys(claim, said))} for claim in found
+    ]
+    return {"arriving_words": [said.row], "arriving": features}
 
 
 def is_large(place: Place) -> bool:

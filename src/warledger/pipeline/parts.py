@@ -16,13 +16,12 @@ from warledger.pipeline.changes import Pending
 from warledger.pipeline.control import claim_rows, read_placed, states_of
 from warledger.pipeline.copies import pair_rows, read_folded, settle
 from warledger.pipeline.copies_rows import fresh_row
-from warledger.pipeline.incidents import batches, make_all
+from warledger.pipeline.incidents import make_all
 from warledger.pipeline.linking import begin, get_ready, group, weigh
 from warledger.reconcile.cluster import ONE_TEXT
 from warledger.reconcile.copies import Folded
 from warledger.reconcile.fingerprints import fingerprint
 from warledger.store.control import control_row
-from warledger.store.incidents import incident_claim_rows, incident_row
 from warledger.store.slices import Part
 
 Tables = Mapping[str, pa.Table]
@@ -102,10 +101,9 @@ def make_incidents(part: Part) -> Tables:
     part.apply("regroup_newest_words")
     claims = part.names("claim_id", "claim_features")
     part.insert("regrouped", [{"claim_id": claim} for claim in claims])
-    for batch in batches(group(part).clusters):
-        incidents = make_all(part, batch)
-        part.insert("incidents", [incident_row(incident) for incident in incidents])
-        part.insert("incident_claims", incident_claim_rows(incidents))
+    for tables in make_all(part, group(part).clusters):
+        for name, rows in tables.items():
+            part.add(name, rows)
     names = ("incidents", "incident_claims")
     return {name: part.table(name) for name in names}
 

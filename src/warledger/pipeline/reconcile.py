@@ -16,6 +16,8 @@ from warledger.pipeline.control import update_control
 from warledger.pipeline.copies import update_copies
 from warledger.pipeline.incidents import update_incidents
 from warledger.pipeline.linking import update_links
+from warledger.pipeline.shelf import EMPTY, Shelf
+from warledger.pipeline.tasks import Doing, one_by_one
 from warledger.store.ledger import Ledger
 
 # Raise it whenever one of the stages would give another result for the same claims: the
@@ -34,9 +36,18 @@ class Reconciled:
 
 
 def reconcile(
-    ledger: Ledger, *, afresh: bool = False, progress: Progress | None = None
+    ledger: Ledger,
+    *,
+    afresh: bool = False,
+    progress: Progress | None = None,
+    shelf: Shelf = EMPTY,
+    do: Doing = one_by_one,
 ) -> Reconciled:
-    """Take in what is pending and return how much that was; `afresh` makes all again."""
+    """Take in what is pending and return how much that was; `afresh` makes all again.
+
+    What `shelf` holds of the pending reports is taken from there, the rest got ready here;
+    `do` does what may be done side by side.
+    """
     tell = progress or (lambda _: None)
     ledger.make_room()
     with ledger.writing():
@@ -44,11 +55,11 @@ def reconcile(
             ledger.apply("clear_derived")
         pending = find_pending(ledger)
         tell(f"looking for copies among {len(pending.reports):,} reports")
-        copied = update_copies(ledger, pending)
+        copied = update_copies(ledger, pending, shelf)
         tell("comparing claims")
-        regrouped = update_links(ledger, pending)
+        regrouped = update_links(ledger, pending, shelf)
         tell(f"making {len(regrouped.clusters):,} incidents")
-        made = update_incidents(ledger, regrouped, copied)
+        made = update_incidents(ledger, regrouped, copied, do)
         tell("writing who holds what")
         update_control(ledger, pending, copied)
         _mark_taken_in(ledger, pending)

@@ -191,6 +191,10 @@ class Ledger:
             kind, key = SEALED[table]
             seal(self._connection, kind, [str(row[key]) for row in rows])
 
+    def add(self, table: str, rows: "pa.Table") -> None:
+        """Add rows that are Arrow already to a table without seals; within `writing`."""
+        self._write(table, rows)
+
     def reports(self) -> Iterator[Report]:
         """Yield the newest revision of each report as a record, by id."""
         return map(to_report, self.rows("stored_reports"))

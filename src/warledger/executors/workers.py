@@ -1,0 +1,110 @@
+"""Processes that do tasks side by side, or none, where this one does them itself.
+
+Workers are spawned, not forked: this process has threads of DuckDB's, and a fork would copy
+their locks in whatever state they are. They hold nothing, so they are ended, not asked to
+end: to tear down what they have loaded takes a second.
+"""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
+from typing import Any, Self, TypeVar
+
+from warledger.errors import ResourceError
+from warledger.pipeline.tasks import one_by_one
+
+TASKS_PER_WORKER = 2
+
+Result = TypeVar("Result")
+
+
+class Workers:
+    """Some processes that do tasks, between entering and leaving; none until started."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._most = 0
+        self._others = frozenset(active_children())
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the workers, whatever they are doing."""
+        if self._pool is not None:
+            # Also any that a pool which broke while it started has overlooked: it would
+            # wait for them without end.
+            for worker in frozenset(active_children()) - self._others:
+                worker.terminate()
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def start(self, count: int, get_ready: Callable[..., None], *values: object) -> None:
+        """Start so many, each of which gets ready first; one is this process itself."""
+        if count > 1:
+            self._most = count * TASKS_PER_WORKER
+            self._pool = ProcessPoolExecutor(count, get_context("spawn"), _start_worker)
+            for _ in range(count):
+                _submit(self._pool, get_ready, *values)
+
+    def do(
+        self, function: Callable[..., Result], tasks: Iterable[tuple[Any, ...]]
+    ) -> Iterator[Result]:
+        """Yield results in the order of the tasks, of which a few are under way at a time.
+
+        Raises ResourceError if a worker dies or cannot be started.
+        """
+        if self._pool is None:
+            yield from one_by_one(function, tasks)
+            return
+        waiting: deque[Future[Result]] = deque()
+        for task in tasks:
+            waiting.append(_submit(self._pool, function, *task))
+            if len(waiting) >= self._most:
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
+
+
+def _submit(
+    pool: ProcessPoolExecutor, function: Callable[..., Result], *values: object
+) -> Future[Result]:
+    try:
+        return pool.submit(function, *values)
+    except (BrokenProcessPool, OSError) as error:  # also where it breaks meanwhile
+        raise _killed() from error
+
+
+def _result(future: Future[Result]) -> Result:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise _killed() from error
+
+
+def _killed() -> ResourceError:
+    return ResourceError(
+        "a worker process was killed, perhaps for want of memory; what was stored "
+        "stays: run the same command again with fewer --workers"
+    )
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, end with it, and take one processor."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["OMP_NUM_THREADS"] = "1"
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone: a killed parent cannot tell it to stop."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
