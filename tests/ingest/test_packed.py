@@ -4,6 +4,7 @@ import io
 import json
 import lzma
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -76,6 +77,25 @@ def test_a_web_archive_may_be_packed_in_any_way(tmp_path: Path, ending: str) -> 
     assert len(list(ArchiveIterator(io.BytesIO(data)))) == 1
     (tmp_path / f"crawl.warc.{ending}").write_bytes(PACKERS[ending][1](data))
     assert [r.text for r in read(tmp_path / f"crawl.warc.{ending}")] == [STORY]
+
+
+@pytest.mark.parametrize("cut_at", range(20, 460, 40))
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_record_that_breaks_off_is_told_once_and_what_came_before_kept(
+    tmp_path: Path, pack: Callable[[bytes], bytes], cut_at: int
+) -> None:
+    whole = CAPTURE % (len(STORY), STORY.encode())
+    text = f"{STORY} " * 4
+    last = (CAPTURE % (len(text), text.encode())).replace(b"uuid:1", b"uuid:2")
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(pack(whole + last))
+    assert [bool(report.text) for report in read(path)] == [True, True]
+    path.write_bytes(pack(whole + last[:cut_at]))
+    first, *others, told = read(path)
+    assert first.text == STORY
+    assert "breaks off" in (told.reason or "")
+    assert all("cut off: the archive breaks off here" in r.notes for r in others)
+    assert len(others) <= 1
 
 
 def test_nothing_is_held_of_a_file_that_unpacks_to_much(tmp_path: Path) -> None:

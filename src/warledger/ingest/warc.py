@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from warledger.errors import ReportError
 from warledger.ingest.encoding import decode, mojibake_notes
 from warledger.ingest.feeds import feed_reports
+from warledger.ingest.packed import Unpacked
 from warledger.ingest.pages import page_report
 from warledger.ingest.raw import IngestSettings, Origin, RawReport, failed, with_notes
 from warledger.ingest.sniff import Kind, sniff
@@ -19,6 +20,9 @@ from warledger.model import identity
 
 Record = Any  # fastwarc's records carry no types
 OTHER_MEDIA = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript")
+# Two empty lines close a record; some writers end lines without a carriage return.
+END_OF_RECORD = (b"\r\n\r\n", b"\n\n")
+LONGEST_END = 4
 OTHER_WORDS = ("javascript", "font", "octet-stream", "wasm", "/json", "zip")
 
 
@@ -26,22 +30,57 @@ def read_archive(
     stream: BinaryIO, origin: Origin, settings: IngestSettings
 ) -> Iterator[RawReport]:
     """Yield the reports of an archive; of one cut off, what came before the cut."""
-    records = _records(stream, origin)
+    read = _Remembering(stream)
+    records = _records(read)
+    raws: tuple[RawReport, ...] = ()
     while True:
         try:
             record = next(records, None)
-            raws = (
-                () if record is None else tuple(_record_reports(record, origin, settings))
-            )
+            if record is None:
+                break
+            yield from raws
+            raws = tuple(_record_reports(record, origin, settings))
         except (OSError, ValueError, EOFError) as error:
+            yield from raws
             yield failed(origin, f"archive breaks off or is damaged ({error})", part="-end")
             return
-        if record is None:
-            return
+    if read.last and not read.last.endswith(END_OF_RECORD):
+        yield from (with_notes(raw, "cut off: the archive breaks off here") for raw in raws)
+        if not _is_told_by_unpacking(stream):
+            yield failed(origin, "archive breaks off in its last record", part="-end")
+    else:
         yield from raws
 
 
-def _records(stream: BinaryIO, origin: Origin) -> Iterator[Record]:
+def _is_told_by_unpacking(stream: BinaryIO) -> bool:
+    """Return whether the cut is one of the packing around the archive."""
+    unpacked = getattr(stream, "raw", None)
+    return isinstance(unpacked, Unpacked) and unpacked.damage is not None
+
+
+class _Remembering:
+    """A stream that remembers the last bytes it gave: fastwarc takes a cut for the end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.last = b""
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self.last = (self.last + data[-LONGEST_END:])[-LONGEST_END:]
+        return data
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def close(self) -> None:
+        """Leave the stream to whoever has opened it."""
+
+
+def _records(stream: _Remembering) -> Iterator[Record]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
