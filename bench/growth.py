@@ -9,7 +9,8 @@
 Each measurement works on a copy in a new process and adds its rows to
 `bench/growth.jsonl` as they come, one a stage: seconds by the clock and of the processor,
 the most memory held during the stage, the load of the machine, the commit and the command.
-`draw` makes docs/growth.svg of them and prints the tables of docs/performance.md. Peaks are
+`draw` makes docs/growth.svg of them, docs/archives.svg of what bench/spark.py measured,
+and prints the tables of docs/performance.md. Peaks are
 read from /proc, so this runs on Linux.
 """
 
@@ -66,7 +67,7 @@ class Clock:
     def __init__(self, run: str, size: int, *, out: Path = ROWS) -> None:
         self.run, self.size, self.out = run, size, out
         self.stage: str | None = None
-        self.commit = _commit()
+        self.commit = commit()
         self.total = [0.0, 0.0, 0.0]
 
     def begin(self, stage: str) -> None:
@@ -122,7 +123,7 @@ def peak_mb() -> float:
     return int(kilobytes) / 1024
 
 
-def _commit() -> str:
+def commit() -> str:
     folder = Path(__file__).parent
     asked = ["git", "-C", str(folder), "rev-parse", "--short", "HEAD"]
     return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
@@ -282,9 +283,11 @@ def main() -> None:
     elif asked.ask == "ingest":
         in_new_process(lambda: measure_ingest(asked.paths, asked.reports))
     else:
-        from growth_curves import draw
+        from growth_curves import draw, draw_archives
 
-        draw(ROWS, Path(__file__).parents[1] / "docs" / "growth.svg")
+        docs = Path(__file__).parents[1] / "docs"
+        draw(ROWS, docs / "growth.svg")
+        draw_archives(ROWS.with_name("archives.jsonl"), docs / "archives.svg")
 
 
 if __name__ == "__main__":

@@ -65,14 +65,7 @@ def _exponent(
 
 
 def _draw(measured: dict[tuple[str, int, str], Row], to: Path) -> None:
-    import matplotlib
-
-    matplotlib.use("svg")
-    # Text stays text, and the same rows give the same bytes.
-    matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "warledger"})
-    from matplotlib import pyplot
-
-    figure, panels = pyplot.subplots(2, len(CURVES), figsize=(9, 7), squeeze=False)
+    figure, panels = _figure(2, len(CURVES), (9, 7))
     for column, run in enumerate(CURVES):
         for stage in STAGES:
             points = sorted(
@@ -86,9 +79,47 @@ def _draw(measured: dict[tuple[str, int, str], Row], to: Path) -> None:
             panels[1][column].plot(sizes, [row["peak_mb"] for _, row in points], **style)
         panels[0][column].set(title=run, ylabel="processor seconds", yscale="log")
         panels[1][column].set(xlabel="claims", ylabel="peak memory, MB")
-        for panel in (panels[0][column], panels[1][column]):
-            panel.set_xscale("log")
-            panel.grid(visible=True, alpha=0.3)
+    _finish(figure, panels, to)
+
+
+def _figure(rows: int, columns: int, inches: tuple[float, float]) -> tuple[Any, Any]:
+    import matplotlib
+
+    matplotlib.use("svg")
+    # Text stays text, and the same rows give the same bytes.
+    matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "warledger"})
+    from matplotlib import pyplot
+
+    return pyplot.subplots(rows, columns, figsize=inches, squeeze=False)
+
+
+def _finish(figure: Any, panels: Any, to: Path) -> None:  # noqa: ANN401  no types of its own
+    for panel in panels.flat:
+        panel.set_xscale("log")
+        panel.grid(visible=True, alpha=0.3)
     panels[0][0].legend()
     figure.tight_layout()
     figure.savefig(to, metadata={"Date": None})
+
+
+def draw_archives(rows: Path, to: Path) -> None:
+    """Draw what reading archives took with each engine, and print every row as a table."""
+    known = map(json.loads, rows.read_text("utf-8").splitlines())
+    last = {(row["engine"], row["reports"]): row for row in known}
+    print("\n### archives\n")
+    print("| reports | engine | claims | clock, s | reports a second | peak, MB | commit |")
+    print("|---" * 7 + "|")
+    for (engine, reports), row in sorted(last.items(), key=lambda item: item[0][::-1]):
+        print(
+            f"| {reports:,} | {engine} | {row['claims']:,} | {row['seconds']:,.0f} | "
+            f"{reports / row['seconds']:.1f} | {row['peak_mb']:,} | {row['commit']} |"
+        )
+    figure, panels = _figure(1, 2, (9, 3.5))
+    for engine in dict.fromkeys(engine for engine, _ in last):
+        sizes = sorted(reports for name, reports in last if name == engine)
+        for panel, column in zip(panels[0], ("seconds", "peak_mb"), strict=True):
+            values = [last[engine, size][column] for size in sizes]
+            panel.plot(sizes, values, marker="o", label=engine)
+    panels[0][0].set(xlabel="reports", ylabel="seconds by the clock", yscale="log")
+    panels[0][1].set(xlabel="reports", ylabel="peak memory, MB")
+    _finish(figure, panels, to)

@@ -10,6 +10,9 @@ Spark's start and the planning of its stages, some dozen seconds, weigh more.
 
     python bench/made_archive.py archive --reports 100000
     python bench/spark.py archive
+
+With `--keep` each run is added to bench/archives.jsonl, of which `growth.py draw` makes a
+picture and a table.
 """
 
 import argparse
@@ -21,8 +24,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from growth import commit
 from workers import held
 
+ROWS = Path(__file__).with_name("archives.jsonl")
 REPORTS = (
     Path(__file__).resolve().parents[2] / "shared" / "data" / "fakes" / "reports.jsonl"
 )
@@ -36,6 +41,7 @@ def main() -> None:
     parser.add_argument("reports", nargs="?", type=Path, default=REPORTS)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--keep", action="store_true", help="add to bench/archives.jsonl")
     parser.add_argument("--only", choices=["local", "spark"], help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if not asked.reports.exists():
@@ -49,7 +55,7 @@ def main() -> None:
     for which, found in best.items():
         print(
             f"{which:6} {found['reports']:,} reports, {found['claims']:,} claims: "
-            f"{found['seconds']:.1f} s, at most {found['peak'] / 1024:,.0f} MB"
+            f"{found['seconds']:.1f} s, at most {found['peak_mb']:,} MB"
         )
     ratio = best["spark"]["seconds"] / best["local"]["seconds"]
     print(f"spark takes {ratio:.2f} times the seconds (floor {FLOOR}, aim {AIM})")
@@ -69,8 +75,13 @@ def measure(which: str, asked: argparse.Namespace) -> dict:
         told.seek(0)
         if running.returncode:
             sys.exit(f"{which} failed: {told.read()}")
-        found = json.loads(told.read().splitlines()[-1]) | {"peak": peak}
-    print(which, json.dumps(found), flush=True)
+        found = json.loads(told.read().splitlines()[-1]) | {"peak_mb": peak // 1024}
+    found |= {"engine": which, "workers": asked.workers, "commit": commit()}
+    line = json.dumps(found | {"at": time.strftime("%Y-%m-%d %H:%M")})
+    print(line, flush=True)
+    if asked.keep:
+        with ROWS.open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
     return found
 
 
@@ -92,7 +103,7 @@ def run(which: str, path: Path, workers: int) -> dict:
             ledger = Path(folder) / "war.ledger"
             tally = ingest_here(ledger, [str(path)], settings=Settings(), workers=workers)
         seconds = time.perf_counter() - begun
-    return {"reports": tally.read, "claims": tally.claims, "seconds": seconds}
+    return {"reports": tally.read, "claims": tally.claims, "seconds": round(seconds, 1)}
 
 
 if __name__ == "__main__":

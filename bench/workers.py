@@ -88,8 +88,9 @@ def held(pid: int) -> int:
     """Return the memory of a process and its children in kB, shared pages in part."""
     most = 0
     with suppress(OSError):  # it has ended meanwhile
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        most = sum(held(int(child)) for child in children)
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            children = (thread / "children").read_text().split()
+            most += sum(held(int(child)) for child in children)
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 most += int(line.split()[1])
