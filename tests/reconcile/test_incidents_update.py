@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copies_made import report, story
 from warledger.model import Claim, Extraction, Factuality, Report, Span, Speaker, Status
 from warledger.pipeline.changes import Regrouped
 from warledger.pipeline.incidents import update_incidents
+from warledger.pipeline.reconcile import reconcile
 from warledger.store.ledger import Ledger
 from warledger.store.opening import open_ledger
 from warledger.store.rows import to_entry
@@ -138,6 +140,32 @@ def test_an_untouched_incident_is_told_anew_when_its_report_turns_out_a_copy(
     assert row["origins"] == 1
     with ledger.writing():
         ledger.apply("copies_forget", reports=["r2"])
+
+
+def test_a_copy_tells_of_its_origin_what_that_says_of_itself_now(tmp_path: Path) -> None:
+    """Though neither the copy nor its row in `copies` is another than before."""
+    text = story(1)
+    at = text.index("while")
+    told = Claim(
+        "copy", Span(0, len(text)), Span(at, at + 5), "Battles", "Armed clash",
+        Status.OCCURRED, Factuality.CERTAIN,
+    )  # fmt: skip
+    arrivals = [
+        (report("first", text, outlet="Lantern"), 1, ()),
+        (report("copy", text, days=1, outlet="Mirror"), 1, (told,)),
+        (report("first", f"{text} It was corrected.", outlet="Bell"), 2, ()),
+    ]
+    found = []
+    with open_ledger(tmp_path / "own.ledger", write=True) as ledger:
+        ledger.begin(RUN)
+        for one, revision, claims in arrivals:
+            extraction = Extraction(one.report_id, claims=claims)
+            ledger.append([to_entry(one, extraction, revision=revision, run_id=RUN.run_id)])
+            reconcile(ledger)
+            found.append([row["origin_ids"] for row in ledger.rows("incidents")])
+        reconcile(ledger, afresh=True)
+        found.append([row["origin_ids"] for row in ledger.rows("incidents")])
+    assert found == [[], [["outlet:lantern"]], [["outlet:bell"]], [["outlet:bell"]]]
 
 
 def test_words_lead_back_past_what_they_were_copied_from(ledger: Ledger) -> None:

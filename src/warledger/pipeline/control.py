@@ -60,9 +60,7 @@ class Placed:
 
 def update_control(ledger: Ledger, pending: Pending, copied: frozenset[str]) -> None:
     """Make the states of every place anew that a pending or outdated claim names."""
-    changed = {name for name, _ in pending.reports} | copied
-    copies = ledger.rows("control_copies", reports=sorted(changed))
-    names = sorted(changed | {cast(str, row["report"]) for row in copies})
+    names = sorted(copied.union(name for name, _ in pending.reports))
     touched = list(ledger.rows("control_touched", reports=names))
     keys = {cast(str, row["place_key"]) for row in touched}
     divisions = {cast(str, row["of_whole"]) for row in touched if row["of_whole"]}

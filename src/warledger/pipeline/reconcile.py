@@ -55,7 +55,7 @@ def reconcile(
             ledger.apply("clear_derived")
         pending = find_pending(ledger)
         tell(f"looking for copies among {len(pending.reports):,} reports")
-        copied = update_copies(ledger, pending, shelf)
+        copied = _resting_on(ledger, pending, update_copies(ledger, pending, shelf))
         tell("comparing claims")
         regrouped = update_links(ledger, pending, shelf)
         tell(f"making {len(regrouped.clusters):,} incidents")
@@ -72,6 +72,16 @@ def find_pending(ledger: Ledger) -> Pending:
     reports = [(cast(str, row["report"]), cast(int, row["revision"])) for row in rows]
     outdated = ledger.rows("outdated_claims", reports=[name for name, _ in reports])
     return Pending(reports, frozenset(cast(str, row["claim_id"]) for row in outdated))
+
+
+def _resting_on(ledger: Ledger, pending: Pending, copied: frozenset[str]) -> frozenset[str]:
+    """Return the reports whose origins may be others now, or tell of themselves otherwise.
+
+    Besides those whose row in `copies` is another now, whoever repeats a pending one.
+    """
+    changed = copied.union(name for name, _ in pending.reports)
+    rows = ledger.rows("copies_resting_on", reports=sorted(changed))
+    return copied.union(cast(str, row["report"]) for row in rows)
 
 
 def rules() -> str:
