@@ -2,8 +2,9 @@
 
 One report in ten is about war: those of the sets in ../shared/data that are named below,
 and when these are used up the same again with other names, days and words
-(bench/grown_ledger.py). The other nine are made (bench/peaceful_news.py). All are shuffled
-and written as JSON Lines, 5,000 a file. The same seed gives the same archive.
+(bench/grown_ledger.py). The other nine are made (bench/peaceful_news.py), each thousand in
+other words: of one small grammar, more would be copies of one another. All are shuffled and
+written as JSON Lines, 5,000 a file. The same seed gives the same archive.
 """
 
 import argparse
@@ -20,6 +21,7 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SETS = ("muc4", "gva", "fakes", "isaf", "syria_places")
 WAR_IN = 10
 REPORTS_A_FILE = 5_000
+IN_THE_SAME_WORDS = 1_000
 
 
 def main() -> None:
@@ -42,9 +44,18 @@ def archive(reports: int, seed: int) -> list[str]:
     """Return the lines of all reports, shuffled."""
     of_war = war_reports()
     chosen = [next(of_war) for _ in range(reports // WAR_IN)]
-    chosen += articles(reports - len(chosen), seed=seed)
+    chosen += peaceful(reports - len(chosen), seed)
     Random(seed).shuffle(chosen)
     return [f"{json.dumps(report, ensure_ascii=False)}\n" for report in chosen]
+
+
+def peaceful(count: int, seed: int) -> Iterator[dict[str, str]]:
+    """Yield reports that tell of no war, each thousand of them in other words."""
+    for number, article in enumerate(articles(count, seed=seed)):
+        if number % IN_THE_SAME_WORDS == 0:
+            renaming = Renaming(number // IN_THE_SAME_WORDS + 1_000)
+        renamed = {name: renaming.rename(article[name]) for name in ("title", "text")}
+        yield article | renamed
 
 
 def war_reports() -> Iterator[dict[str, str]]:

@@ -31,6 +31,8 @@ LEADERS = 4
 REPORTS_AT_ONCE = 500
 FOLDED_AT_ONCE = 2_000
 MEMBERS_AT_ONCE = 2_000
+# Pairs that meet at once, some 150 bytes each where they are looked through.
+PAIRS_AT_ONCE = 1_000_000
 
 Item = TypeVar("Item")
 
@@ -54,7 +56,11 @@ def update_copies(ledger: Ledger, pending: Pending, shelf: Shelf = EMPTY) -> fro
         _keep(known, read)
     ledger.apply("copies_take_in")
     ledger.apply("copies_let_go")
-    found = _compare(ledger, known)
+    found: set[str] = set()
+    pairs = cast(int, next(iter(ledger.rows("copies_size")))["pairs"])
+    parts = 1 + pairs // PAIRS_AT_ONCE
+    for part in range(parts):
+        found |= _compare(ledger, known, parts=parts, part=part)
     unsettled = found.union(_names(ledger, "copies_unsettled"))
     changed = [
         settle(ledger, group) for group in _batches_of_groups(ledger, sorted(unsettled))
@@ -84,9 +90,9 @@ def _keep(known: OrderedDict[str, Folded], read: Iterable[Folded]) -> None:
         known.popitem(last=False)
 
 
-def _compare(ledger: Ledger, known: OrderedDict[str, Folded]) -> set[str]:
-    """Compare all who meet, store those who repeat one another, and return them."""
-    rows = ledger.rows("copy_candidates", least=LEAST_SHARED)
+def _compare(ledger: Ledger, known: OrderedDict[str, Folded], **which: int) -> set[str]:
+    """Compare who meets in one part, store those who repeat one another; return them."""
+    rows = ledger.rows("copy_candidates", least=LEAST_SHARED, **which)
     candidates = _together((cast(str, row["a"]), cast(str, row["b"])) for row in rows)
     found: set[str] = set()
     for batch in _batches(candidates, REPORTS_AT_ONCE):

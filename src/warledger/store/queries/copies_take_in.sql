@@ -24,4 +24,8 @@ CREATE OR REPLACE TEMP TABLE copies_shared AS
         GROUP BY key HAVING count(*) > 1) USING (key);
 CREATE OR REPLACE TEMP TABLE copies_leads AS
     SELECT key, report FROM copies_shared
-    QUALIFY row_number() OVER (PARTITION BY key ORDER BY day NULLS LAST, report) <= (SELECT leaders FROM copies_limit)
+    QUALIFY row_number() OVER (PARTITION BY key ORDER BY day NULLS LAST, report) <= (SELECT leaders FROM copies_limit);
+-- All keys of whoever may be compared, a row a report.
+CREATE OR REPLACE TEMP TABLE copies_lists AS
+    SELECT report, list(key) AS keys FROM copy_keys
+    SEMI JOIN (SELECT DISTINCT report FROM copies_shared) USING (report) GROUP BY report
