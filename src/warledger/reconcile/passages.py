@@ -42,7 +42,7 @@ class Run:
 
 def find_runs(younger: Sequence[str], older: Sequence[str]) -> tuple[Run, ...]:
     """Return the repeated passages in the order of the younger, none overlapping there."""
-    there, here = _seeds(older), _seeds(younger)
+    there, here = seeds(older), seeds(younger)
     shared = set(there).intersection(here)
     if len(shared) < LEAST_MATCHED // SEED:
         return ()
@@ -63,7 +63,8 @@ def find_runs(younger: Sequence[str], older: Sequence[str]) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _seeds(keys: Sequence[str]) -> list[Seed]:
+def seeds(keys: Sequence[str]) -> list[Seed]:
+    """Return every three words in a row, in their order."""
     return list(zip(keys, keys[1:], keys[2:], strict=False))
 
 
