@@ -7,7 +7,7 @@ meet are compared for themselves. Then every group of reports that a new or vani
 touches is assigned its origins anew.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
@@ -117,11 +117,17 @@ def pair_rows(one: Folded, other: Folded) -> Iterator[Row]:
 
 
 def _together(candidates: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the pairs, those that hang together side by side: few texts are read twice."""
+    """Return the pairs in an order in which few texts are read twice.
+
+    Those that hang together stand side by side, and there the pairs of whoever is in fewer:
+    its text is read for them, while the few that are in many pairs stay at hand.
+    """
     pairs = list(candidates)
+    many = Counter(name for pair in pairs for name in pair)
     groups = _groups((), pairs)
     place = {name: n for n, group in enumerate(groups) for name in group}
-    return sorted(pairs, key=lambda pair: (place[pair[0]], pair))
+    rarer = {pair: min(pair, key=lambda name: (many[name], name)) for pair in pairs}
+    return sorted(pairs, key=lambda pair: (place[pair[0]], rarer[pair], pair))
 
 
 def _batches_of_groups(ledger: Ledger, names: Sequence[str]) -> Iterator[list[str]]:
