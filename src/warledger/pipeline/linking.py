@@ -87,10 +87,12 @@ def get_ready(ledger: Ledger) -> None:
         claims = ledger.rows("link_claims_to_read", first=first, last=after)
         told = groupby(claims, key=lambda row: cast(str, row["report"]))
         by_report = {name: [to_claim(row) for row in some] for name, some in told}
-        for report in map(to_report, rows):
-            described = describe_report(report, by_report[report.report_id])
-            for table, found in described.items():
-                ledger.insert(table, found)
+        described = [
+            describe_report(report, by_report[report.report_id])
+            for report in map(to_report, rows)
+        ]
+        for table in ("arriving_words", "arriving"):
+            ledger.insert(table, [row for found in described for row in found[table]])
 
 
 def describe_report(report: Report, claims: Iterable[Claim]) -> dict[str, list[Row]]:

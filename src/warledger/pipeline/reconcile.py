@@ -22,7 +22,7 @@ from warledger.store.ledger import Ledger
 
 # Raise it whenever one of the stages would give another result for the same claims: the
 # derived tables of every ledger are then made again.
-RULES = 2
+RULES = 3
 
 Progress = Callable[[str], None]
 
