@@ -9,9 +9,9 @@
 Each measurement works on a copy in a new process and adds its rows to
 `bench/growth.jsonl` as they come, one a stage: seconds by the clock and of the processor,
 the most memory held during the stage, the load of the machine, the commit and the command.
-`draw` makes docs/growth.svg of them, docs/archives.svg of what bench/spark.py measured,
-and prints the tables of docs/performance.md. Peaks are
-read from /proc, so this runs on Linux.
+`draw` makes docs/growth.svg of them, docs/archives.svg of what bench/spark.py measured and
+kept, and prints the tables of docs/performance.md. Peaks are read from /proc, so this runs
+on Linux.
 """
 
 import argparse
@@ -124,6 +124,7 @@ def peak_mb() -> float:
 
 
 def commit() -> str:
+    """Return the commit that is measured, in short."""
     folder = Path(__file__).parent
     asked = ["git", "-C", str(folder), "rev-parse", "--short", "HEAD"]
     return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
@@ -287,7 +288,8 @@ def main() -> None:
 
         docs = Path(__file__).parents[1] / "docs"
         draw(ROWS, docs / "growth.svg")
-        draw_archives(ROWS.with_name("archives.jsonl"), docs / "archives.svg")
+        if (archives := ROWS.with_name("archives.jsonl")).exists():
+            draw_archives(archives, docs / "archives.svg")
 
 
 if __name__ == "__main__":
