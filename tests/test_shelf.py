@@ -1,6 +1,9 @@
 """What is got ready beforehand changes nothing: derived tables are those made without it."""
 
+import resource
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import duckdb
 import pyarrow as pa
@@ -14,7 +17,7 @@ from warledger.store.opening import open_ledger
 from warledger.store.slices import table_schemas
 
 SAMPLES = Path(__file__).resolve().parents[1] / "src" / "warledger" / "samples"
-# The moment of taking in is of one reconciling, not of what it gives.
+# Of a ledger's past and not of what it holds: its clock, and ids that no longer stand.
 WHOLE = sorted(table_schemas().keys() - {"ledger", "redirects"})
 ROWS = {"report": ["a", "a", "b"], "revision": [1, 2, 1], "word": ["old", "new", "other"]}
 
@@ -65,6 +68,26 @@ def test_a_shelf_that_cannot_be_written_to_is_empty_and_stays_so(tmp_path: Path)
     shelf.put({"told": pa.table(ROWS)})
     assert not list(shelf.take("told", {("a", 1)}))
     assert not list(shelf.take("more", {("a", 1)}))
+
+
+@pytest.mark.parametrize("room", [100, 1_000, 5_000, 9_000, 20_000, 60_000])
+def test_on_a_full_disk_there_is_all_or_nothing(tmp_path: Path, room: int) -> None:
+    """Also where the last bytes, which lie in buffers until then, find no room."""
+    names = ("told", "more")
+    random = Random(room)
+    words = pa.table(
+        {"report": ["a"] * 200, "revision": [1] * 200,
+         "word": [f"{random.getrandbits(200):x}" for _ in range(200)]}
+    )  # fmt: skip
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with closing(Shelf(tmp_path)) as shelf:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+        try:
+            shelf.put(dict.fromkeys(names, words))
+            found = [sum(t.num_rows for t in shelf.take(n, {("a", 1)})) for n in names]
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert found == ([200, 200] if room >= 20_000 else [0, 0])
 
 
 def test_without_a_folder_nothing_is_kept() -> None:

@@ -86,10 +86,16 @@ def test_a_record_that_breaks_off_is_told_once_and_what_came_before_kept(
 ) -> None:
     whole = CAPTURE % (len(STORY), STORY.encode())
     text = f"{STORY} " * 4
-    last = (CAPTURE % (len(text), text.encode())).replace(b"uuid:1", b"uuid:2")
+    last = (
+        (CAPTURE % (len(text), text.encode()))
+        .replace(b":1>", b":2>")
+        .replace(b"e/1", b"e/2")
+    )
     path = tmp_path / "crawl.warc"
     path.write_bytes(pack(whole + last))
     assert [bool(report.text) for report in read(path)] == [True, True]
+    path.write_bytes(pack(whole + last[:-4]))
+    assert [report.notes for report in read(path)] == [(), ()]  # whole, but not closed
     path.write_bytes(pack(whole + last[:cut_at]))
     first, *others, told = read(path)
     assert first.text == STORY

@@ -147,7 +147,7 @@ def _load(settings: "Settings") -> None:
 def _analyse(chunk: "Chunk", settings: "Settings", run_id: str) -> "Analysed":
     """Return what a chunk yields, and of it what reconciling will ask for."""
     from warledger.pipeline import analyse
-    from warledger.pipeline.ready import get_ready
+    from warledger.pipeline.ready import describe_entries
 
     done = analyse(chunk, settings=settings, run_id=run_id)
-    return done, get_ready(done.entries)
+    return done, describe_entries(done.entries)

@@ -11,8 +11,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from multiprocessing.context import SpawnContext, SpawnProcess
 from threading import Thread
 from typing import Any, Self, TypeVar
 
@@ -24,13 +25,26 @@ TASKS_PER_WORKER = 2
 Result = TypeVar("Result")
 
 
+class _Remembering(SpawnContext):
+    """Spawns processes and remembers them, to tell them from those of whoever calls us."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[SpawnProcess] = []
+
+    def Process(self, *args: Any, **options: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: ANN401
+        """Return a new process, as the context's class of processes does."""
+        self.started.append(SpawnProcess(*args, **options))
+        return self.started[-1]
+
+
 class Workers:
     """Some processes that do tasks, between entering and leaving; none until started."""
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
         self._most = 0
-        self._others = frozenset(active_children())
+        self._context = _Remembering()
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -41,15 +55,16 @@ class Workers:
         if self._pool is not None:
             # Also any that a pool which broke while it started has overlooked: it would
             # wait for them without end.
-            for worker in frozenset(active_children()) - self._others:
-                worker.terminate()
+            for worker in self._context.started:
+                if worker.pid is not None:
+                    worker.terminate()
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def start(self, count: int, get_ready: Callable[..., None], *values: object) -> None:
         """Start so many, each of which gets ready first; one is this process itself."""
         if count > 1:
             self._most = count * TASKS_PER_WORKER
-            self._pool = ProcessPoolExecutor(count, get_context("spawn"), _start_worker)
+            self._pool = ProcessPoolExecutor(count, self._context, _start_worker)
             for _ in range(count):
                 _submit(self._pool, get_ready, *values)
 

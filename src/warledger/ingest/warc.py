@@ -20,10 +20,10 @@ from warledger.model import identity
 
 Record = Any  # fastwarc's records carry no types
 OTHER_MEDIA = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript")
+OTHER_WORDS = ("javascript", "font", "octet-stream", "wasm", "/json", "zip")
 # Two empty lines close a record; some writers end lines without a carriage return.
 END_OF_RECORD = (b"\r\n\r\n", b"\n\n")
 LONGEST_END = 4
-OTHER_WORDS = ("javascript", "font", "octet-stream", "wasm", "/json", "zip")
 
 
 def read_archive(
@@ -39,12 +39,13 @@ def read_archive(
             if record is None:
                 break
             yield from raws
-            raws = tuple(_record_reports(record, origin, settings))
+            read.whole_end = None
+            raws = tuple(_record_reports(record, origin, settings, read))
         except (OSError, ValueError, EOFError) as error:
             yield from raws
             yield failed(origin, f"archive breaks off or is damaged ({error})", part="-end")
             return
-    if read.last and not read.last.endswith(END_OF_RECORD):
+    if not (read.last.endswith(END_OF_RECORD) or read.last in (b"", read.whole_end)):
         yield from (with_notes(raw, "cut off: the archive breaks off here") for raw in raws)
         if not _is_told_by_unpacking(stream):
             yield failed(origin, "archive breaks off in its last record", part="-end")
@@ -59,11 +60,16 @@ def _is_told_by_unpacking(stream: BinaryIO) -> bool:
 
 
 class _Remembering:
-    """A stream that remembers the last bytes it gave: fastwarc takes a cut for the end."""
+    """A stream that remembers the last bytes it gave: fastwarc takes a cut for the end.
+
+    `whole_end` are the last bytes of a record that gave as many as it says it has: some
+    writers do not close the last one. Of a body that was unpacked this cannot be told.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.last = b""
+        self.whole_end: bytes | None = None
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
@@ -90,7 +96,7 @@ def _records(stream: _Remembering) -> Iterator[Record]:
 
 
 def _record_reports(
-    record: Record, origin: Origin, settings: IngestSettings
+    record: Record, origin: Origin, settings: IngestSettings, read: _Remembering
 ) -> Iterator[RawReport]:
     url = record.headers.get("WARC-Target-URI") or ""
     media = (record.http_content_type or "").lower()
@@ -105,6 +111,8 @@ def _record_reports(
         yield failed(here, f"the server answered with status {status}, not with a page")
         return
     data = record.reader.read(settings.max_file_bytes + 1)
+    if 0 < len(data) == record.content_length:
+        read.whole_end = data[-LONGEST_END:]
     fetched = record.headers.get("WARC-Date")
     try:
         for raw in _capture_reports(data, here, url or None, record.http_charset, settings):

@@ -23,7 +23,7 @@ from warledger.store.rows import Entry, Row
 from warledger.store.slices import table_schemas
 
 
-def get_ready(entries: Iterable[Entry]) -> Mapping[str, pa.Table]:
+def describe_entries(entries: Iterable[Entry]) -> Mapping[str, pa.Table]:
     """Return what reconciling will ask of the reports of a chunk, by the table it is for.
 
     Each row has the revision of its report besides.

@@ -19,7 +19,8 @@ class Shelf:
     """Keeps tables by name in files that have none, gone with the process.
 
     `folder` is where they lie; a shelf without one keeps nothing. One that cannot be
-    written to is emptied and stays so: what it lacks is described when it is asked for.
+    written to is emptied and stays so: what it lacks is described when it is asked for. So
+    all that was put is there to be taken, or nothing.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -50,17 +51,29 @@ class Shelf:
         """Yield, once, what is kept for a table of these reports in these revisions."""
         import pyarrow as pa
 
+        self._finish()
         if name not in self._files:
             return
-        file, writer = self._files.pop(name)
+        file, _ = self._files.pop(name)
         with file:
-            writer.close()
             file.seek(0)
             for batch in pa.ipc.open_stream(file):
                 keys = zip(*(batch.column(key).to_pylist() for key in KEY), strict=True)
                 wanted = pa.array([key in pending for key in keys], pa.bool_())
                 rows = pa.Table.from_batches([batch.filter(wanted)])
                 yield rows.drop_columns(["revision"])
+
+    def _finish(self) -> None:
+        """Write what is still on the way, once: the disk may be full for that, too."""
+        if self._folder is None:
+            return
+        self._folder = None
+        try:
+            for file, writer in self._files.values():
+                writer.close()
+                file.flush()
+        except OSError:
+            self.close()
 
     def close(self) -> None:
         """Forget everything."""

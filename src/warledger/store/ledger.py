@@ -176,9 +176,10 @@ class Ledger:
         return found.to_arrow_reader(ROWS_AT_ONCE)
 
     def make_room(self) -> None:
-        """Let the database take as much memory as comparing the ledger's claims needs."""
-        ((claims,),) = self._connection.execute("SELECT count(*) FROM claims").fetchall()
-        self._connection.execute(f"SET memory_limit = '{memory_limit(claims)}'")
+        """Let the database take as much memory as comparing what the ledger holds needs."""
+        counted = "SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM claims)"
+        ((rows,),) = self._connection.execute(counted).fetchall()
+        self._connection.execute(f"SET memory_limit = '{memory_limit(rows)}'")
 
     def apply(self, name: str, **values: object) -> None:
         """Run a named statement; call it within `writing`."""
