@@ -158,4 +158,5 @@ def test_the_stages_and_the_share_read_are_told(
     )
     assert [count for count, _ in shares] == [8, 16, 24]
     assert shares[-1][1] == meter.whole
-    assert stages[-1] == "writing who holds what"
+    assert stages[-2] == "writing who holds what"
+    assert stages[-1].endswith(" incidents")

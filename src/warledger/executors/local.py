@@ -5,6 +5,7 @@ rows are the same for any number of workers. A few chunks a worker are under way
 so memory does not grow with the input.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +29,10 @@ Progress = Callable[["Tally"], None]
 Stage = Callable[[str], None]
 # A worker loads the model first, in which time one process has analysed a chunk or two.
 WORTH_A_POOL = 4
+# How many more objects, and then how often, before the collector looks (`gc`).
+SELDOM = (2_000, 20, 100)
+# A sentence in which there is something for every stage to do.
+READY = "On Monday rebels shelled a village near Kabul and killed two men, the army said."
 
 
 def ingest(
@@ -134,14 +139,23 @@ def _processors() -> int:
 
 
 def _load(settings: "Settings") -> None:
-    """Load in a worker what analysing needs, so that its first chunk need not wait."""
-    from warledger.extract.nlp import load_model
-    from warledger.geo.gazetteer import load_gazetteer
-    from warledger.lexicon.actors import load_actors
+    """Load in a worker what analysing needs, so that its first chunk need not wait.
 
+    All of it stays for good, and so does what is remembered of words met before. The
+    collector of garbage is told to pass over the one and look at the other seldom: to look
+    all through again and again took a twentieth of a worker's time.
+    """
+    from warledger.extract.nlp import load_model
+    from warledger.model import Report
+    from warledger.pipeline import extract_claims
+
+    gc.disable()
     load_model(settings.model)
-    load_gazetteer()
-    load_actors(settings.lexicons)
+    # Whatever else is loaded when it is first needed.
+    extract_claims([Report("ready", READY)], settings=settings)
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 def _analyse(chunk: "Chunk", settings: "Settings", run_id: str) -> "Analysed":

@@ -143,51 +143,45 @@ def write_tables(
     cluster: Cluster, tables: Mapping[str, "DataFrame"]
 ) -> dict[str, list[LakeFile]]:
     """Write derived tables as files of the lake and return them; none counts yet."""
-    from pyspark.sql import functions as F
-
-    together = reduce(
-        lambda a, b: a.unionByName(b, allowMissingColumns=True),
-        [_with_days(cluster, frame, name) for name, frame in tables.items()],
-    )
-    folders = together.repartition(F.col("table"), F.col("day"), F.col("spread"))
-    rows = folders.sortWithinPartitions("table", "day", "spread", "first").mapInArrow(
-        partial(write_rows, lake=cluster.job.lake), spark_schema(WRITTEN)
-    )
+    written = [_written(cluster, frame, name) for name, frame in tables.items()]
     found: dict[str, list[LakeFile]] = {name: [] for name in tables}
-    for row in rows.toArrow().to_pylist():
+    for row in reduce(lambda a, b: a.unionByName(b), written).toArrow().to_pylist():
         table, file = to_file(cast(Row, row))
         found[table].append(file)
     return found
 
 
-def _with_days(cluster: Cluster, frame: "DataFrame", table: str) -> "DataFrame":
-    """Return a table's rows as records with what puts them into files, in a fixed order.
+def _written(cluster: Cluster, frame: "DataFrame", table: str) -> "DataFrame":
+    """Return the files of one table, which are written as this is asked for.
 
-    A table without days is spread over as many files as there are parts.
+    A table without days is spread over as many files as there are parts. The order of the
+    rows is fixed.
     """
     from pyspark.sql import functions as F
 
     names = [field.name for field in table_schemas()[table]]
-    first = F.col(names[0]).cast("string").alias("first")
-    day, spread = (
-        F.lit(None).cast("string"),
-        F.pmod(F.xxhash64(first), F.lit(cluster.parts)),
-    )
+    first = F.col(names[0]).cast("string")
+    day = F.lit(None).cast("string")
+    spread = F.pmod(F.xxhash64(first), F.lit(cluster.parts))
     if table in DAYS:
         day = F.coalesce(F.col(DAYS[table]).cast("string"), F.lit(UNDATED))
         spread = F.lit(0).cast("bigint")
-    return frame.select(
-        F.lit(table).alias("table"), day.alias("day"), spread.alias("spread"), first,
-        F.struct(*names).alias(table),
-    )  # fmt: skip
+    keys = {"day": day, "spread": spread, "first": first}
+    rows = frame.select(
+        *(column.alias(key) for key, column in keys.items()), F.struct(*names).alias("row")
+    )
+    folders = rows.repartition("day", "spread").sortWithinPartitions(*keys)
+    write = partial(write_rows, lake=cluster.job.lake, table=table)
+    return folders.mapInArrow(write, spark_schema(WRITTEN))
 
 
-def write_rows(batches: Iterable[pa.RecordBatch], lake: str) -> Iterator[pa.RecordBatch]:
-    """Write such rows, sorted, as files of the lake; yield the files."""
-    for (table, day), rows in runs(batches, ("table", "day"), ROWS_A_FILE):
-        name = str(table)
-        whole = conformed(_unsigned(unpacked(rows.column(name))), table_schemas()[name])
-        yield files_batch([(name, write_part(Path(lake), name, whole, day=day))])
+def write_rows(
+    batches: Iterable[pa.RecordBatch], lake: str, table: str
+) -> Iterator[pa.RecordBatch]:
+    """Write a table's rows, sorted by day, as files of the lake; yield the files."""
+    for (day,), rows in runs(batches, ("day",), ROWS_A_FILE):
+        whole = conformed(_unsigned(unpacked(rows.column("row"))), table_schemas()[table])
+        yield files_batch([(table, write_part(Path(lake), table, whole, day=day))])
 
 
 def _unsigned(rows: pa.Table) -> pa.Table:

@@ -64,18 +64,20 @@ def reconcile(
 
 
 def _newest(cluster: Cluster, manifest: Manifest) -> dict[str, "DataFrame"]:
-    """Return the newest revision of each report, and its claims."""
+    """Return the newest revision of each report, and its claims.
+
+    They are read from a few files each, for the lake's own, a file a day, take longer to
+    open than to read, and every stage asks for them again.
+    """
     from pyspark.sql import functions as F
 
-    reports = cluster.table(manifest, "reports")
-    current = reports.groupBy("report").agg(F.max("revision").alias("revision"))
+    whole = {name: cluster.table(manifest, name) for name in ("reports", "claims")}
+    current = whole["reports"].groupBy("report").agg(F.max("revision").alias("revision"))
     found = {}
-    for name in ("reports", "claims"):
+    for name, rows in whole.items():
         columns = [field.name for field in table_schemas()[name]]
-        rows = cluster.table(manifest, name)
-        found[name] = rows.join(current, ["report", "revision"], "left_semi").select(
-            columns
-        )
+        newest = rows.join(current, ["report", "revision"], "left_semi").select(columns)
+        found[name] = cluster.kept(newest.coalesce(cluster.parts), name)
     return found
 
 

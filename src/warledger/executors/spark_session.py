@@ -39,6 +39,8 @@ SETTINGS = {
     "spark.executorEnv.OMP_NUM_THREADS": "1",
     # Parts are few and dear: joined together they would run one after the other.
     "spark.sql.adaptive.coalescePartitions.enabled": "false",
+    # A lake has a file a day: to look each up in a task of its own takes seconds.
+    "spark.sql.sources.parallelPartitionDiscovery.parallelism": "32",
     # Texts of a report reach two million characters; a batch must fit a worker's memory.
     "spark.sql.execution.arrow.maxRecordsPerBatch": "256",
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",

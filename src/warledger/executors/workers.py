@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
@@ -20,7 +21,8 @@ from typing import Any, Self, TypeVar
 from warledger.errors import ResourceError
 from warledger.pipeline.tasks import one_by_one
 
-TASKS_PER_WORKER = 2
+# Enough that a worker finds the next task waiting while this process is busy elsewhere.
+TASKS_PER_WORKER = 4
 
 Result = TypeVar("Result")
 
@@ -71,20 +73,29 @@ class Workers:
     def do(
         self, function: Callable[..., Result], tasks: Iterable[tuple[Any, ...]]
     ) -> Iterator[Result]:
-        """Yield results in the order of the tasks, of which a few are under way at a time.
+        """Return results in the order of the tasks, of which a few are under way at a time.
 
-        Raises ResourceError if a worker dies or cannot be started.
+        The first are under way when this returns, so the caller may do something else
+        before it asks for results. Raises ResourceError, then or with a result, if a
+        worker dies or cannot be started.
         """
         if self._pool is None:
-            yield from one_by_one(function, tasks)
-            return
-        waiting: deque[Future[Result]] = deque()
-        for task in tasks:
-            waiting.append(_submit(self._pool, function, *task))
-            if len(waiting) >= self._most:
-                yield _result(waiting.popleft())
-        while waiting:
-            yield _result(waiting.popleft())
+            return one_by_one(function, tasks)
+        rest = iter(tasks)
+        begun = deque(
+            _submit(self._pool, function, *task) for task in islice(rest, self._most)
+        )
+        return _results(begun, (_submit(self._pool, function, *task) for task in rest))
+
+
+def _results(
+    begun: deque[Future[Result]], further: Iterator[Future[Result]]
+) -> Iterator[Result]:
+    """Yield what comes of the tasks; a further one begins when one has ended."""
+    while begun:
+        found = _result(begun.popleft())
+        begun.extend(islice(further, 1))
+        yield found
 
 
 def _submit(

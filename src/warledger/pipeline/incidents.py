@@ -39,20 +39,35 @@ Cluster = Sequence[str]
 
 
 def update_incidents(
-    ledger: Ledger, regrouped: Regrouped, copied: frozenset[str], do: Doing = one_by_one
+    ledger: Ledger, regrouped: Regrouped, copied: frozenset[str]
 ) -> frozenset[str]:
     """Return the ids of the incidents that were made or made again."""
+    return end_incidents(ledger, begin_incidents(ledger, regrouped, copied))
+
+
+def begin_incidents(
+    ledger: Ledger, regrouped: Regrouped, copied: frozenset[str], do: Doing = one_by_one
+) -> "Iterator[Tables]":
+    """Forget the incidents that no longer stand; return the rows of those to be made.
+
+    They may be in the making beside whatever is done before `end_incidents`.
+    """
     retold = _resting_on(ledger, copied, regrouped)
     gone = sorted(regrouped.dissolved.union(retold))
     for statement in ("remember_incidents", "forget_incident_claims", "forget_incidents"):
         ledger.apply(statement, incidents=gone)
-    made: set[str] = set()
-    for tables in make_all(ledger, (*regrouped.clusters, *retold.values()), do):
+    return make_all(ledger, (*regrouped.clusters, *retold.values()), do)
+
+
+def end_incidents(ledger: Ledger, made: "Iterable[Tables]") -> frozenset[str]:
+    """Store the incidents that were begun and return their ids."""
+    ids: set[str] = set()
+    for tables in made:
         for name, rows in tables.items():
             ledger.add(name, rows)
-        made.update(tables["incidents"].column("incident_id").to_pylist())
+        ids.update(tables["incidents"].column("incident_id").to_pylist())
     ledger.apply("settle_redirects")
-    return frozenset(made)
+    return frozenset(ids)
 
 
 def _resting_on(
@@ -69,7 +84,7 @@ def _resting_on(
 def make_all(
     ledger: Ledger, clusters: Sequence[Cluster], do: Doing = one_by_one
 ) -> "Iterator[Tables]":
-    """Yield the rows of the clusters' incidents, by table, some incidents at a time."""
+    """Return the rows of the clusters' incidents, by table, some incidents at a time."""
     claims = sum(map(len, clusters))
     most = min(max(claims // BATCHES, CLAIMS_AT_LEAST), CLAIMS_AT_ONCE)
     tasks = (_read(ledger, some) for some in _batches(clusters, most))

@@ -14,7 +14,7 @@ from warledger.model import identity
 from warledger.pipeline.changes import Pending
 from warledger.pipeline.control import update_control
 from warledger.pipeline.copies import update_copies
-from warledger.pipeline.incidents import update_incidents
+from warledger.pipeline.incidents import begin_incidents, end_incidents
 from warledger.pipeline.linking import update_links
 from warledger.pipeline.shelf import EMPTY, Shelf
 from warledger.pipeline.tasks import Doing, one_by_one
@@ -58,10 +58,12 @@ def reconcile(
         copied = _resting_on(ledger, pending, update_copies(ledger, pending, shelf))
         tell("comparing claims")
         regrouped = update_links(ledger, pending, shelf)
-        tell(f"making {len(regrouped.clusters):,} incidents")
-        made = update_incidents(ledger, regrouped, copied, do)
+        begun = begin_incidents(ledger, regrouped, copied, do)
+        # Incidents and control do not hang on one another: workers begin with the former.
         tell("writing who holds what")
         update_control(ledger, pending, copied)
+        tell(f"making {len(regrouped.clusters):,} incidents")
+        made = end_incidents(ledger, begun)
         _mark_taken_in(ledger, pending)
     return Reconciled(len(pending.reports), len(made))
 
