@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from copies_made import copied, copies, empty_ledger, report, story, take_in
 from warledger.model import Report
 from warledger.pipeline import copies as stage
+from warledger.pipeline import copies_read
 
 MENU = "Home | Harbour | Markets | Weather | Letters | About the Lantern | Subscribe today"
 
@@ -84,6 +85,11 @@ def test_any_order_and_any_batches_give_the_same_rows(
         patch.setattr(stage, "LEADERS", leaders)
         expected = at_once(leaders)
         patch.setattr(stage, "PAIRS_AT_ONCE", size * 200)
+        # As few pairs and texts at a time as can be, so that each is read again and again.
+        patch.setattr(stage, "PAIRS_READ", size)
+        patch.setattr(stage, "PAIRS_ALIGNED", 1)
+        patch.setattr(copies_read, "FOLDED", 2)
+        patch.setattr(copies_read, "SEEDS", 2 * size)
         with empty_ledger(Path(folder) / "l.ledger") as ledger:
             for start in range(0, len(reports), size):
                 take_in(ledger, reports[start : start + size])

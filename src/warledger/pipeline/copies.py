@@ -7,21 +7,19 @@ meet are compared for themselves. Then every group of reports that a new or vani
 touches is assigned its origins anew.
 """
 
-from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeVar, cast
 
-from warledger.model import ReportState
 from warledger.pipeline.changes import Pending
+from warledger.pipeline.copies_read import AtHand, read_folded
 from warledger.pipeline.copies_rows import fresh_row, pair_row, to_member, to_pairing
 from warledger.pipeline.shelf import EMPTY, Shelf
-from warledger.reconcile.copies import Folded, compare_reports, order
+from warledger.reconcile.copies import Folded, compare_reports, may_repeat, order
 from warledger.reconcile.copies_origins import assign_origins
 from warledger.reconcile.fingerprints import ALGORITHM, LEAST_SHARED, fingerprint
-from warledger.reconcile.words import fold_report
 from warledger.store.copies import copying_row
 from warledger.store.ledger import Ledger
-from warledger.store.records import to_report
 from warledger.store.rows import Row
 
 # The earliest reports of a key, with which all others of the key are compared. The first
@@ -29,7 +27,7 @@ from warledger.store.rows import Row
 LEADERS = 4
 # Reports, pairs and members of groups in memory at once.
 REPORTS_AT_ONCE = 500
-FOLDED_AT_ONCE = 2_000
+PAIRS_READ, PAIRS_ALIGNED = 10_000, 400
 MEMBERS_AT_ONCE = 2_000
 # Pairs that meet at once, some 150 bytes each where they are looked through.
 PAIRS_AT_ONCE = 1_000_000
@@ -47,20 +45,17 @@ def update_copies(ledger: Ledger, pending: Pending, shelf: Shelf = EMPTY) -> fro
     for rows in shelf.take("copies_fresh", set(pending.reports)):
         ledger.add("copies_fresh", rows)
         ready.update(rows["report"].to_pylist())
-    known: OrderedDict[str, Folded] = OrderedDict()
+    at_hand = AtHand(ledger)
     unread = [name for name in names if name not in ready]
     for batch in _batches(unread, REPORTS_AT_ONCE):
         read = list(read_folded(ledger, batch))
         fresh = [fresh_row(folded, fingerprint(folded.words)) for folded in read]
         ledger.insert("copies_fresh", fresh)
-        _keep(known, read)
+        at_hand.keep(read)
     ledger.apply("copies_take_in")
     ledger.apply("copies_let_go")
-    found: set[str] = set()
-    pairs = cast(int, next(iter(ledger.rows("copies_size")))["pairs"])
-    parts = 1 + pairs // PAIRS_AT_ONCE
-    for part in range(parts):
-        found |= _compare(ledger, known, parts=parts, part=part)
+    _meet(ledger)
+    found = _compare(ledger, at_hand)
     unsettled = found.union(_names(ledger, "copies_unsettled"))
     changed = [
         settle(ledger, group) for group in _batches_of_groups(ledger, sorted(unsettled))
@@ -76,35 +71,29 @@ def _batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def read_folded(ledger: Ledger, names: Sequence[str]) -> Iterator[Folded]:
-    """Yield those of the reports that have a text that was taken in, by id."""
-    for report in map(to_report, ledger.rows("reports_named", reports=list(names))):
-        if report.state is not ReportState.SKIPPED:
-            yield Folded(report, fold_report(report))
+def _meet(ledger: Ledger) -> None:
+    """Find who is compared with whom, part by part, and in which order."""
+    pairs = cast(int, next(iter(ledger.rows("copies_size")))["pairs"])
+    parts = 1 + pairs // PAIRS_AT_ONCE
+    for part in range(parts):
+        ledger.apply("copies_meet", least=LEAST_SHARED, parts=parts, part=part)
+    ledger.apply("copies_order")
 
 
-def _keep(known: OrderedDict[str, Folded], read: Iterable[Folded]) -> None:
-    """Add reports to those at hand, and let the oldest of too many go."""
-    known.update((folded.report.report_id, folded) for folded in read)
-    while len(known) > FOLDED_AT_ONCE:
-        known.popitem(last=False)
-
-
-def _compare(ledger: Ledger, known: OrderedDict[str, Folded], **which: int) -> set[str]:
-    """Compare who meets in one part, store those who repeat one another; return them."""
-    rows = ledger.rows("copy_candidates", least=LEAST_SHARED, **which)
-    candidates = _together((cast(str, row["a"]), cast(str, row["b"])) for row in rows)
+def _compare(ledger: Ledger, at_hand: AtHand) -> set[str]:
+    """Compare who meets, store those who repeat one another; return them."""
     found: set[str] = set()
-    for batch in _batches(candidates, REPORTS_AT_ONCE):
-        wanted = sorted({name for pair in batch for name in pair})
-        for name in wanted:
-            if name in known:
-                known.move_to_end(name)
-        missing = [name for name in wanted if name not in known]
-        _keep(known, read_folded(ledger, missing))
-        pairs = [row for a, b in batch for row in pair_rows(known[a], known[b])]
-        ledger.insert("copy_pairs", pairs)
-        found.update(cast(str, row[side]) for row in pairs for side in ("copy", "origin"))
+    after = 0
+    while batch := list(ledger.rows("copies_next", after=after, most=PAIRS_READ)):
+        after += len(batch)
+        met = [(cast(str, pair["a"]), cast(str, pair["b"])) for pair in batch]
+        seeds = at_hand.seeds(chain.from_iterable(met))
+        near = [(a, b) for a, b in met if may_repeat(seeds[a], seeds[b])]
+        for some in _batches(near, PAIRS_ALIGNED):
+            folded = at_hand.folded(chain.from_iterable(some))
+            pairs = [row for a, b in some for row in pair_rows(folded[a], folded[b])]
+            ledger.insert("copy_pairs", pairs)
+            found.update(cast(str, row[end]) for row in pairs for end in ("copy", "origin"))
     return found
 
 
@@ -114,20 +103,6 @@ def pair_rows(one: Folded, other: Folded) -> Iterator[Row]:
     if repeat is not None:
         first, second = sorted((one, other), key=lambda folded: order(folded.report))
         yield pair_row(repeat, first.words, second.words)
-
-
-def _together(candidates: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the pairs in an order in which few texts are read twice.
-
-    Those that hang together stand side by side, and there the pairs of whoever is in fewer:
-    its text is read for them, while the few that are in many pairs stay at hand.
-    """
-    pairs = list(candidates)
-    many = Counter(name for pair in pairs for name in pair)
-    groups = _groups((), pairs)
-    place = {name: n for n, group in enumerate(groups) for name in group}
-    rarer = {pair: min(pair, key=lambda name: (many[name], name)) for pair in pairs}
-    return sorted(pairs, key=lambda pair: (place[pair[0]], rarer[pair], pair))
 
 
 def _batches_of_groups(ledger: Ledger, names: Sequence[str]) -> Iterator[list[str]]:

@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from warledger.pipeline.changes import Pending
 from warledger.pipeline.control import claim_rows, read_placed, states_of
-from warledger.pipeline.copies import pair_rows, read_folded, settle
+from warledger.pipeline.copies import pair_rows, settle
+from warledger.pipeline.copies_read import read_folded
 from warledger.pipeline.copies_rows import fresh_row
 from warledger.pipeline.incidents import make_all
 from warledger.pipeline.linking import begin, get_ready, group, weigh

@@ -20,6 +20,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+import numpy as np
+from numpy.typing import NDArray
+
 from warledger.model import Report
 from warledger.reconcile.credits import (
     Credit,
@@ -72,9 +75,12 @@ class Folded:
     words: Words
 
     @cached_property
-    def seeds(self) -> frozenset[int]:
-        """Hashes of all threes of words, made when first asked for."""
-        return frozenset(map(hash, seeds(self.words.keys)))
+    def seeds(self) -> NDArray[np.int64]:
+        """Hashes of all threes of words, each once, made when first asked for.
+
+        They differ from process to process, so those of one are compared only.
+        """
+        return np.unique(np.fromiter(map(hash, seeds(self.words.keys)), np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +106,19 @@ def order(report: Report) -> tuple[bool, str, str]:
     return (day is None, day.isoformat() if day else "", report.report_id)
 
 
+def may_repeat(one: NDArray[np.int64], other: NDArray[np.int64]) -> bool:
+    """Return whether two reports, by their threes of words, may be copies at all."""
+    shared = np.intersect1d(one, other, assume_unique=True)
+    return len(shared) >= LEAST_SEEDS * min(len(one), len(other))
+
+
 def compare_reports(one: Folded, other: Folded) -> Repeat | None:
     """Return what two reports share if one is a copy of the other, None if neither is."""
     first, second = sorted((one, other), key=lambda folded: order(folded.report))
+    if not may_repeat(first.seeds, second.seeds):
+        return None
     if first.words.keys == second.words.keys:
         return _repeat(first, second, (_whole(first.words),), 1.0)
-    fewer = min(len(first.seeds), len(second.seeds))
-    if len(first.seeds & second.seeds) < LEAST_SEEDS * fewer:
-        return None
     runs = find_runs(second.words.keys, first.words.keys)
     if words_in(runs) < LEAST_WORDS:
         return None

@@ -50,7 +50,7 @@ def sum_bits(words: Iterable[RareWord]) -> float:
     return sum(word.bits - COMMONEST for word in words)
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def fold(raw: str) -> str:
     """Return the word in plain small letters, without 's; "" where it is too short."""
     word = (raw if raw.isascii() else anyascii(raw)).casefold()
@@ -58,7 +58,7 @@ def fold(raw: str) -> str:
     return word if len(word) >= _SHORTEST else ""
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def rate(word: str) -> RareWord:
     """Return the word with its rarity and code."""
     bits = _load().get(word, RAREST)

@@ -1,6 +1,7 @@
--- Which reports to compare: where the leader or the other is new to a key that both have, and
+-- Add which reports to compare: where the leader or the other is new to a key that both have, and
 -- they share $least keys or more. Of the pairs those whose first report falls into part $part of
--- $parts, so that no table of pairs outgrows the memory.
+-- $parts, so that no table of all that meet outgrows the memory.
+INSERT INTO copies_met
 WITH entered AS (
     SELECT key, report FROM copies_leads
     WHERE (key, report) NOT IN (SELECT key, report FROM copies_led)
@@ -23,4 +24,3 @@ unknown AS (
 SELECT a, b FROM unknown
 JOIN copies_lists x ON x.report = a JOIN copies_lists y ON y.report = b
 WHERE len(list_intersect(x.keys, y.keys)) >= $least
-ORDER BY a, b
