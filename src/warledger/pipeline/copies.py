@@ -55,7 +55,7 @@ def update_copies(ledger: Ledger, pending: Pending, shelf: Shelf = EMPTY) -> fro
     ledger.apply("copies_take_in")
     ledger.apply("copies_let_go")
     _meet(ledger)
-    found = _compare(ledger, at_hand)
+    found = compare_met(ledger, at_hand)
     unsettled = found.union(_names(ledger, "copies_unsettled"))
     changed = [
         settle(ledger, group) for group in _batches_of_groups(ledger, sorted(unsettled))
@@ -80,8 +80,8 @@ def _meet(ledger: Ledger) -> None:
     ledger.apply("copies_order")
 
 
-def _compare(ledger: Ledger, at_hand: AtHand) -> set[str]:
-    """Compare who meets, store those who repeat one another; return them."""
+def compare_met(ledger: Ledger, at_hand: AtHand) -> set[str]:
+    """Compare who meets, in their order; store and return those who repeat others."""
     found: set[str] = set()
     after = 0
     while batch := list(ledger.rows("copies_next", after=after, most=PAIRS_READ)):

@@ -6,7 +6,6 @@ be in a part: see each stage. A stage's rows for a thing depend on nothing else 
 so however the parts are cut, all parts' rows together are the same.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import cast
 
@@ -14,13 +13,12 @@ import pyarrow as pa
 
 from warledger.pipeline.changes import Pending
 from warledger.pipeline.control import claim_rows, read_placed, states_of
-from warledger.pipeline.copies import pair_rows, settle
-from warledger.pipeline.copies_read import read_folded
+from warledger.pipeline.copies import LEADERS, compare_met, settle
+from warledger.pipeline.copies_read import AtHand, read_folded
 from warledger.pipeline.copies_rows import fresh_row
 from warledger.pipeline.incidents import make_all
 from warledger.pipeline.linking import begin, get_ready, group, weigh
 from warledger.reconcile.cluster import ONE_TEXT
-from warledger.reconcile.copies import Folded
 from warledger.reconcile.fingerprints import fingerprint
 from warledger.store.control import control_row
 from warledger.store.slices import Part
@@ -60,13 +58,10 @@ def _signed(key: int) -> int:
 
 def compare_reports(part: Part) -> Tables:
     """Return who repeats whom of the table `met`; wants the whole reports it names."""
-    reports = part.names("report", "current")
-    known = OrderedDict[str, Folded](
-        (folded.report.report_id, folded) for folded in read_folded(part, reports)
-    )
-    met = part.table("met").to_pylist()
-    pairs = [row for two in met for row in pair_rows(known[two["a"]], known[two["b"]])]
-    part.insert("copy_pairs", pairs)
+    part.apply("copies_begin", leaders=LEADERS)
+    part.add("copies_met", part.table("met").select(["a", "b"]))
+    part.apply("copies_order")
+    compare_met(part, AtHand(part))
     return {"copy_pairs": part.table("copy_pairs")}
 
 
