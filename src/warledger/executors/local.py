@@ -149,13 +149,11 @@ def _load(settings: "Settings") -> None:
     from warledger.model import Report
     from warledger.pipeline import extract_claims
 
-    gc.disable()
     load_model(settings.model)
     # Whatever else is loaded when it is first needed.
     extract_claims([Report("ready", READY)], settings=settings)
     gc.freeze()
     gc.set_threshold(*SELDOM)
-    gc.enable()
 
 
 def _analyse(chunk: "Chunk", settings: "Settings", run_id: str) -> "Analysed":

@@ -154,8 +154,8 @@ def write_tables(
 def _written(cluster: Cluster, frame: "DataFrame", table: str) -> "DataFrame":
     """Return the files of one table, which are written as this is asked for.
 
-    A table without days is spread over as many files as there are parts. The order of the
-    rows is fixed.
+    A table without days is spread over as many files as there are parts. Rows stand in the
+    order of their first column.
     """
     from pyspark.sql import functions as F
 
