@@ -44,3 +44,17 @@ def test_a_worker_that_ends_is_told_with_what_to_do() -> None:
         hands.start(2, abs, 0)
         with pytest.raises(ResourceError, match="fewer --workers"):
             list(hands.do(os._exit, [(1,)]))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_workers_that_start_again_are_others_and_as_many(count: int) -> None:
+    with Workers() as hands:
+        hands.start(count, abs, 0)
+        before = set(hands.do(os.getpid, [()] * 8))
+        hands.start_again()
+        after = set(hands.do(os.getpid, [()] * 8))
+    if count == 1:
+        assert before == after == {os.getpid()}
+    else:
+        assert after.isdisjoint(before | {os.getpid()})
+        assert len(after) <= count

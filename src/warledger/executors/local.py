@@ -29,6 +29,9 @@ Progress = Callable[["Tally"], None]
 Stage = Callable[[str], None]
 # A worker loads the model first, in which time one process has analysed a chunk or two.
 WORTH_A_POOL = 4
+# After so many reports each worker remembers half a gigabyte of words, of which reconciling
+# has no use; starting others takes a second.
+MUCH_TO_REMEMBER = 20_000
 # How many more objects, and then how often, before the collector looks (`gc`).
 SELDOM = (2_000, 20, 100)
 # A sentence in which there is something for every stage to do.
@@ -84,6 +87,8 @@ def ingest(
             tally += done.tally
             if progress is not None:
                 progress(tally)
+        if tally.read > MUCH_TO_REMEMBER:
+            hands.start_again()
         reconcile(ledger, progress=stage, shelf=shelf, do=hands.do)
     return tally
 

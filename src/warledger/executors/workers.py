@@ -45,7 +45,7 @@ class Workers:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
-        self._most = 0
+        self._count = 0
         self._context = _Remembering()
 
     def __enter__(self) -> Self:
@@ -54,6 +54,9 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         """End the workers, whatever they are doing."""
+        self._end()
+
+    def _end(self) -> None:
         if self._pool is not None:
             # Also any that a pool which broke while it started has overlooked: it would
             # wait for them without end.
@@ -65,10 +68,20 @@ class Workers:
     def start(self, count: int, get_ready: Callable[..., None], *values: object) -> None:
         """Start so many, each of which gets ready first; one is this process itself."""
         if count > 1:
-            self._most = count * TASKS_PER_WORKER
-            self._pool = ProcessPoolExecutor(count, self._context, _start_worker)
+            self._count = count
+            self._pool = self._new_pool()
             for _ in range(count):
                 _submit(self._pool, get_ready, *values)
+
+    def start_again(self) -> None:
+        """End the workers, and with them all they remember; others start with a task."""
+        if self._pool is not None:
+            self._end()
+            self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        self._context = _Remembering()
+        return ProcessPoolExecutor(self._count, self._context, _start_worker)
 
     def do(
         self, function: Callable[..., Result], tasks: Iterable[tuple[Any, ...]]
@@ -83,7 +96,8 @@ class Workers:
             return one_by_one(function, tasks)
         rest = iter(tasks)
         begun = deque(
-            _submit(self._pool, function, *task) for task in islice(rest, self._most)
+            _submit(self._pool, function, *task)
+            for task in islice(rest, self._count * TASKS_PER_WORKER)
         )
         return _results(begun, (_submit(self._pool, function, *task) for task in rest))
 
