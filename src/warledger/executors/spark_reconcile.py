@@ -112,28 +112,32 @@ def _copies(
 
 
 def _meetings(fresh: "DataFrame") -> "DataFrame":
-    """Return who is compared with whom: as store/queries/copy_candidates.sql has it."""
+    """Return who is compared with whom: as store/queries/copies_meet.sql has it."""
     from pyspark.sql import Window
     from pyspark.sql import functions as F
 
-    keys = _keys(fresh)
     order = Window.partitionBy("key").orderBy(F.col("day").asc_nulls_last(), "report")
-    leads = keys.withColumn("place", F.row_number().over(order))
-    leads = leads.where(F.col("place") <= LEADERS).select(
-        "key", F.col("report").alias("lead")
+    keys = _keys(fresh).select("key", "report", F.row_number().over(order).alias("place"))
+    leads = keys.where(F.col("place") <= LEADERS).select(
+        "key", F.col("report").alias("lead"), F.col("place").alias("before")
     )
+    # Two leaders of a key meet once there, so the meetings of two are keys that they share.
     met = (
         leads.join(keys, "key")
-        .where(F.col("lead") != F.col("report"))
-        .select(
+        .where(F.col("before") < F.col("place"))
+        .groupBy(
             F.least("lead", "report").alias("a"), F.greatest("lead", "report").alias("b")
         )
-        .distinct()
+        .count()
     )
-    one = keys.select(F.col("report").alias("a"), "key")
-    other = keys.select(F.col("report").alias("b"), "key")
-    shared = met.join(one, "a").join(other, ["b", "key"]).groupBy("a", "b").count()
-    return shared.where(F.col("count") >= LEAST_SHARED).select("a", "b")
+    # Who meets too seldom may share keys that others lead.
+    enough = met.where(F.col("count") >= LEAST_SHARED).select("a", "b")
+    rest = met.where(F.col("count") < LEAST_SHARED).select("a", "b")
+    one = fresh.select(F.col("report").alias("a"), F.col("keys").alias("of_a"))
+    other = fresh.select(F.col("report").alias("b"), F.col("keys").alias("of_b"))
+    shared = F.size(F.array_intersect("of_a", "of_b"))
+    found = rest.join(one, "a").join(other, "b").where(shared >= LEAST_SHARED)
+    return enough.unionByName(found.select("a", "b"))
 
 
 def _keys(fresh: "DataFrame") -> "DataFrame":

@@ -41,6 +41,10 @@ SETTINGS = {
     "spark.sql.adaptive.coalescePartitions.enabled": "false",
     # A lake has a file a day: to look each up in a task of its own takes seconds.
     "spark.sql.sources.parallelPartitionDiscovery.parallelism": "32",
+    # Guessed from its file, a table of keys seems many times smaller than it is: whether
+    # one fits every worker is known only when it is there.
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+    "spark.sql.adaptive.autoBroadcastJoinThreshold": "10MB",
     # Texts of a report reach two million characters; a batch must fit a worker's memory.
     "spark.sql.execution.arrow.maxRecordsPerBatch": "256",
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
