@@ -30,7 +30,11 @@ STAGES = (
     "pipeline/limits.py",
 )
 # Functions that do nothing but say why not: all that they can return must have a code.
-REFUSERS = (("geo/ranking.py", "refusal"), ("geo/ranking.py", "_rivalled"))
+REFUSERS = (
+    ("place", "geo/ranking.py", "refusal"),
+    ("place", "geo/ranking.py", "_rivalled"),
+    ("date", "extract/background.py", "why_no_day"),
+)
 # Functions that return nothing with the reason why: pairs that begin with None.
 EMPTY_HANDED = (("extract/dating.py", "find_date"), ("extract/dating.py", "_undated"))
 
@@ -86,8 +90,8 @@ def function(file: str, name: str) -> ast.FunctionDef:
     )
 
 
-@pytest.mark.parametrize(("file", "name"), REFUSERS)
-def test_every_refusal_of_a_place_has_a_code(file: str, name: str) -> None:
+@pytest.mark.parametrize(("field", "file", "name"), REFUSERS)
+def test_every_refusal_has_a_code(field: str, file: str, name: str) -> None:
     returned = [
         node.value
         for node in ast.walk(function(file, name))
@@ -95,7 +99,7 @@ def test_every_refusal_of_a_place_has_a_code(file: str, name: str) -> None:
     ]
     words = [told for value in returned if value and (told := template(value))]
     assert words
-    assert [w for w in words if code_of("place", w) == UNCODED] == []
+    assert [w for w in words if code_of(field, w) == UNCODED] == []
 
 
 @pytest.mark.parametrize(("file", "name"), EMPTY_HANDED)

@@ -51,6 +51,7 @@ from warledger.extract.telling import (
     takes_up,
     tells_something,
 )
+from warledger.extract.times.story import is_history
 from warledger.extract.triggers import Node, find_nodes
 from warledger.lexicon.events import Kind
 from warledger.model import (
@@ -60,6 +61,7 @@ from warledger.model import (
     Figure,
     Mentions,
     Report,
+    Section,
     Span,
     Toponym,
 )
@@ -83,6 +85,7 @@ class Story:
     floor: Floor = field(default_factory=Floor)
     claims: list[Claim] = field(default_factory=list)
     said: set[Span] = field(default_factory=set)
+    is_history: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,9 @@ def _claim(
     kind = decide(parsed, group, roles, tokens, story.discourse.last_actors, before)
     times = [time for time in story.mentions.times if time.span not in story.said]
     story.said |= said_times(parsed, group)
-    day, why_no_day = find_date(parsed, group, tokens, stance.status, times)
+    day, why_no_day = find_date(
+        parsed, group, tokens, stance.status, times, is_history=story.is_history
+    )
     figures = find_figures(parsed, group, roles, tokens)
     places = find_places(parsed, group, tokens, story.toponyms)
     if not places and kind.kind.event_type in VIOLENT | {"Strategic developments"}:
@@ -333,14 +338,17 @@ def _told_in_order(
     by_span = {toponym.span: toponym for toponym in mentions.toponyms}
     called = called_by(mentions.actors, report.text)
 
-    def begin() -> Story:
+    def begin(section: Section) -> Story:
+        told = is_history(section.span.of(report.text), section.published)
         discourse = Discourse(mentions=mentions.actors)
-        return Story(report, outlet_names, mentions, by_span, called, discourse)
+        return Story(
+            report, outlet_names, mentions, by_span, called, discourse, is_history=told
+        )
 
-    story, section = begin(), None
+    story, section = None, None
     for number, parsed in enumerate(sentences):
-        if parsed.section is not section:
-            story, section = begin(), parsed.section
+        if story is None or parsed.section is not section:
+            story, section = begin(parsed.section), parsed.section
         story.floor.ahead = speaker_ahead(
             parsed, islice(sentences, number + 1, None), story.floor
         )

@@ -4,7 +4,8 @@ The expression nearest to the trigger in the parse, inside its own clause, dates
 that hangs on a verb of speech dates the saying ("announced on Monday") and not the event.
 A claim without one takes the day of the claim before it in the same paragraph, or, told
 in the past in a report whose day is known, the three days up to publication
-(gold/GUIDELINES.md); both are said in the basis. Otherwise there is no date.
+(gold/GUIDELINES.md); both are said in the basis. Otherwise there is no date, nor where the
+clause or the whole text tells of what lies further back (`background`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from warledger.extract.background import why_no_day
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
 from warledger.extract.speaker_names import cue_at
@@ -155,11 +157,14 @@ def find_date(
     tokens: "Iterable[Token]",
     status: Status,
     times: Sequence[TimeMention],
+    *,
+    is_history: bool = False,
 ) -> tuple[ClaimDate | None, str]:
     """Return the event's date and, where there is none, the reason.
 
     `times` are those of the report that may date an event, in text order: the days on
-    which earlier sentences were said are left out (`said_times`).
+    which earlier sentences were said are left out (`said_times`). `is_history` says that
+    the report tells of years long past.
     """
     inside = frozenset(token.i for token in tokens)
     own, said = _speech_times(parsed, group)
@@ -168,6 +173,10 @@ def find_date(
         return _to_date(parsed, nearest), ""
     if status in (Status.EXPECTED, Status.DENIED, Status.NOT_OCCURRED):
         return None, f"no day is told for what is {status.value.replace('_', ' ')}"
+    if reason := why_no_day(parsed, group):
+        return None, reason
+    if is_history and parsed.section.published is not None:
+        return None, "no day told, in a report of years before it was published"
     return _undated(parsed, status, said[-1] if said else None, _before(parsed, times))
 
 
