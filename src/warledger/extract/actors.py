@@ -33,7 +33,7 @@ from warledger.extract.actors_people import Person, find_persons, surnames, with
 from warledger.extract.actors_resolve import read_chunk
 from warledger.extract.actors_table import Kind, compile_table
 from warledger.lexicon.actors import Actor, ActorLexicon, load_actors
-from warledger.lexicon.countries import Country, Leader, load_countries
+from warledger.lexicon.countries import Country, ForceNouns, Leader, load_countries
 from warledger.lexicon.names import Word, name_words
 from warledger.lexicon.persons import PersonClass, PersonNouns, stop_words
 from warledger.model import ActorMention, Span
@@ -192,7 +192,7 @@ def _shares_head(chunks: list[Chunk], number: int, story: Story) -> list[ActorMe
     if not between and story.words[following.first].gap != ",":
         return []
     span = story.span(item.first, item.last)
-    force = force_of(following.head)
+    force = force_of(following.head) or _force_in_name(following.head, story)
     if force is not None:
         if force.kind == "coalition":
             force = story.table.by_kind["military"]
@@ -203,6 +203,15 @@ def _shares_head(chunks: list[Chunk], number: int, story: Story) -> list[ActorMe
         party = force_party(item.ref, story.table.by_kind["military"], story)
         return [mention(party, span, span, role="attribute")] if party else []
     return []
+
+
+def _force_in_name(item: Item, story: Story) -> ForceNouns | None:
+    """Return which forces a name of two words ends with: "Israeli forces"."""
+    if item.kind is not Kind.NAME or len(item.phrase.words) != 2:
+        return None
+    last = item.phrase.words[-1]
+    nouns = [p for p in story.table.nouns.get(last, ()) if p.words == (last,)]
+    return next((p.ref for p in nouns if isinstance(p.ref, ForceNouns)), None)
 
 
 def _linked(before: Chunk, after: Chunk, story: Story) -> str | None:

@@ -328,7 +328,8 @@ def _generic_force(force: ForceNouns, story: Story) -> Party:
     actor = lookup(story.country, force.kind, story) if story.country else None
     return Party(
         f"generic:{force.kind}",
-        force.name.replace(" of {country}", "").replace("{country}", "").strip(),
+        force.unowned
+        or force.name.replace(" of {country}", "").replace("{country}", "").strip(),
         force.inter,
         role=_force_role(force),
         is_generic=True,

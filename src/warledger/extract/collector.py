@@ -7,6 +7,7 @@ each time.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from warledger.extract.actors_parties import is_unowned
@@ -47,6 +48,7 @@ STATE = 1
 
 COMMANDING = frozenset({"his", "her"})
 PERSONAL = frozenset({"it", "they", "them", "its", "their", "itself", "themselves"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
 
 
 @dataclass
@@ -170,6 +172,17 @@ class Collector:
                 yield replace(party, span=span, mention=span.of(self.parsed.text))
                 return
 
+    def _subject_of(self, pronoun: "Token", subject: "Token") -> list[ClaimActor]:
+        """Return the parties of a subject as a pronoun names them; no mere persons."""
+        found = parties(self.parsed, subject)
+        if all(mention.is_person for mention in found):
+            return []
+        reason = f"'{pronoun.text}' is the subject of the clause above"
+        span = self.parsed.token_span(pronoun)
+        words = span.of(self.parsed.text)
+        made = (to_claim_actor(self.parsed, mention, reason) for mention in found)
+        return [replace(party, span=span, mention=words) for party in made]
+
     def _referent(self, token: "Token", verb: "Token | None") -> Iterable[ClaimActor]:
         """Yield whom a pronoun means: the clause above's subject, or who acted last."""
         node = verb if verb is not None else token.head
@@ -177,20 +190,18 @@ class Collector:
             node = node.head
             if not is_verbal(node):
                 continue
-            for subject in subjects(node):
-                if subject.i < token.i and self.parsed.places(subject):
-                    yield self._state(subject, token)
-                    return
-                if subject.i < token.i and subject.i != token.i:
-                    found = parties(self.parsed, subject)
-                    if found and not all(m.is_person for m in found):
-                        reason = f"'{token.text}' is the subject of the clause above"
-                        span = self.parsed.token_span(token)
-                        for mention in found:
-                            party = to_claim_actor(self.parsed, mention, reason)
-                            words = span.of(self.parsed.text)
-                            yield replace(party, span=span, mention=words)
-                        return
+            above = [t for t in subjects(node) if t.i < token.i]
+            if above and self.parsed.places(above[0]):
+                yield self._state(above[0], token)
+                return
+            meant = [self._subject_of(token, subject) for subject in above]
+            named = [found for found in meant if found]
+            if named:
+                # "X and Y said they had fired" is both; what each said of itself is not.
+                is_each = any(t.lower_ == "each" for t in token.doc[above[-1].i : node.i])
+                are_both = token.lower_ in PLURAL and not is_each
+                yield from chain.from_iterable(named if are_both else named[:1])
+                return
         for party in self.discourse.last_actors:
             reason = f"'{token.text}' refers to the party that acted last"
             span = self.parsed.token_span(token)

@@ -120,12 +120,15 @@ def _is_apposition(first: "Token", second: "Token") -> bool:
     )
 
 
-def _side(count: Count, roles: Roles, measure: str) -> str | None:
+def _side(count: Count, roles: Roles, measure: str, *, is_own: bool = False) -> str | None:
     """Return whose loss it is: who is named with the count, else the only target.
 
     "soldiers" that nobody's name stands with are not those of whoever killed them, though
-    the story's army would be the first that comes to mind.
+    the story's army would be the first that comes to mind. `is_own` says that the target
+    tells of its own: "the rebels lost 40 men".
     """
+    if is_own and len(roles.targets) == 1 and all(who.is_generic for who in count.who):
+        return roles.targets[0].name
     if count.who and is_unowned(count.who[0]):
         who = count.who[0]
         for target in roles.targets:  # "five of its soldiers": whose "its" is
@@ -170,11 +173,13 @@ def _people_and_things(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Fig
             people.append((measure, count))
         elif count.low is not None or count.high is not None:
             yield _figure(parsed, measure, count, _side(count, roles, measure))
+    is_own = node.trigger.is_swapped and _loses(parsed, node)
     for measure in dict.fromkeys(m for m, _ in people):
         members = [c for m, c in people if m == measure]
         counted = [c for c in members if c.is_explicit or c.low is not None]
         for side in split_sides(counted or members[:1]):
-            yield _figure(parsed, measure, add_counts(side), _side(side[0], roles, measure))
+            of = _side(side[0], roles, measure, is_own=is_own)
+            yield _figure(parsed, measure, add_counts(side), of)
 
 
 def _toll(parsed: Parsed, node: Node, roles: Roles) -> Iterator[Figure]:

@@ -17,6 +17,7 @@ from warledger.extract.syntax import (
     children,
     conjuncts,
     governor,
+    is_passive,
     is_verbal,
     prepositional,
 )
@@ -87,6 +88,9 @@ def _hangs_on(low: Node, high: Node) -> bool:
         return False
     if "as" in _marks(verb) and _has_cause(high):
         return False  # "Strikes kill 22 as rockets are fired": each has its own cause
+    is_phrase = verb.dep_ == "pcomp" and verb.head.lower_ in IN_TURN
+    if is_phrase and is_passive(verb) and not is_passive(above):
+        return False  # "killed two before being shot dead": the killers then suffered
     if _marks(verb) & SIDE_BY_SIDE:
         kinds = (low.trigger.kind, high.trigger.kind)
         return all(k.is_effect for k in kinds) and kinds[0].measure != kinds[1].measure

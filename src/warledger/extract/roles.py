@@ -6,11 +6,18 @@ party it refers to, with that said in the reason; where nothing fits, the role s
 empty.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from warledger.extract.collector import Collector, Discourse
+from warledger.extract.doers import (
+    accused_of,
+    holders,
+    is_only_told,
+    misplaced_agents,
+    planters,
+)
 from warledger.extract.grouping import Group
 from warledger.extract.parsed import Parsed
 from warledger.extract.parties import (
@@ -18,9 +25,10 @@ from warledger.extract.parties import (
     to_claim_actor,
 )
 from warledger.extract.syntax import (
-    ACCUSING,
     children,
+    companions,
     frame,
+    phrase_tokens,
     prepositional,
 )
 from warledger.extract.triggers import Node
@@ -46,6 +54,9 @@ OF_IS_ACTOR |= {"reinforcement", "surrender", "displacement", "control"}
 STRIKING = frozenset({"Explosions/Remote violence", "Violence against civilians"})
 
 AIMED = frozenset({"against", "on", "upon", "at", "targeting", "into", "onto"})
+
+# Nouns of these kinds take whom they befall in the of-phrase.
+SUFFERED = frozenset({"capture", "siege", "encirclement"})
 
 # Support verbs whose subject suffers what their object names ("came under fire",
 # "suffered losses").
@@ -75,16 +86,33 @@ def _noun_roles(collect: Collector, node: Node, group: Group) -> None:
     kind, token = node.trigger.kind, node.token
     if any(_repels(other, node) for other in group.nodes):
         collect = Collector.turned(collect)
-    acts_itself = not kind.is_effect and kind.kind_id not in (
-        "capture",
-        "siege",
-        "encirclement",
-    )
+    acts_itself = not kind.is_effect and kind.kind_id not in SUFFERED
     owner = (
         collect.actors if acts_itself or kind.kind_id in OF_IS_ACTOR else collect.targets
     )
+    # "The rebel siege of Kosti" is the rebels' doing, and so is "the rebel capture of" it.
+    names_whom = any(prep == "of" for prep, _ in prepositional(token))
+    is_doer = kind.kind_id in SUFFERED and (names_whom or kind.kind_id != "capture")
+    doer = collect.actors if is_doer and not node.trigger.is_swapped else owner
     for part in collect.parsed.modifiers(token):
-        collect.add(owner, part, None)
+        collect.add(doer, part, None)
+    _noun_phrases(collect, node, is_own=owner is collect.actors)
+    for clause in children(token, "acl", "relcl"):
+        inner = frame(clause)
+        if clause.lower_ == "targeting":
+            for obj in inner.objects:
+                collect.add(collect.targets, obj, None)
+        for agent in inner.agents:
+            collect.add(collect.actors, agent, None)
+    for accused in accused_of(token):
+        collect.add(owner, accused, None)
+    for agent in misplaced_agents(token):
+        collect.add(collect.actors, agent, None)
+
+
+def _noun_phrases(collect: Collector, node: Node, *, is_own: bool) -> None:
+    """Read the prepositional phrases on an event noun; `is_own`: whose it is, acted."""
+    kind, token = node.trigger.kind, node.token
     sides = _between(token)
     if len(sides) > 1:
         collect.add(collect.actors, sides[0], None)
@@ -99,32 +127,16 @@ def _noun_roles(collect: Collector, node: Node, group: Group) -> None:
         elif prep == "between":
             if len(sides) == 1:
                 collect.add(collect.actors, obj, None)
-        elif prep == "from" and owner is collect.actors and _is_party(collect, obj):
+        elif prep == "from" and is_own and _is_party(collect, obj):
             collect.add(collect.actors, obj, None)  # "fire from the rebels"
+        elif prep == "to" and node.trigger.is_swapped:
+            collect.add(collect.actors, obj, None)  # "the loss of Kosti to the rebels"
         elif prep in AIMED or prep in node.trigger.prepositions:
             collect.add(collect.targets, obj, None)
-    for clause in children(token, "acl", "relcl"):
-        inner = frame(clause)
-        if clause.lower_ == "targeting":
-            for obj in inner.objects:
-                collect.add(collect.targets, obj, None)
-        for agent in inner.agents:
-            collect.add(collect.actors, agent, None)
-    for accused in _accused(token):
-        collect.add(owner, accused, None)
 
 
 def _is_party(collect: Collector, token: "Token") -> bool:
     return bool(collect.parsed.actors(token)) and not collect.parsed.places(token)
-
-
-def _accused(noun: "Token") -> "Iterator[Token]":
-    """Yield whom an event is laid to ("blamed X for the attack", "blamed it on X")."""
-    verb, is_for = noun.head.head, noun.head.lower_ in ("for", "of", "over")
-    if noun.dep_ == "pobj" and is_for and verb.lemma_ in ACCUSING:
-        yield from children(verb, "dobj", "nsubjpass")
-    elif noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ == "blame":
-        yield from (obj for prep, obj in prepositional(noun.head) if prep == "on")
 
 
 def _repels(verb: Node, noun: Node) -> bool:
@@ -156,9 +168,8 @@ def _carrier_roles(collect: Collector, node: Node) -> None:
         if suffers and prep == "from" and _is_party(collect, obj):
             collect.add(collect.actors, obj, verb)  # "came under fire from the rebels"
         elif (prep in AIMED or prep in node.trigger.prepositions) and obj.i != node.token.i:
-            collect.add(
-                collect.actors if suffers and prep == "by" else collect.targets, obj, verb
-            )
+            taker = (prep == "by" and suffers) or (prep == "to" and node.trigger.is_swapped)
+            collect.add(collect.actors if taker else collect.targets, obj, verb)
 
 
 def _verb_roles(collect: Collector, node: Node, event_nouns: frozenset[int]) -> None:
@@ -175,22 +186,40 @@ def _verb_roles(collect: Collector, node: Node, event_nouns: frozenset[int]) -> 
     moves = trigger.kind.kind_id in MOVING
     if moves:  # "troops were deployed": who is moved is who acts; nobody is hit
         suffering = acting if node.frame.is_passive else {}
-    for subject in node.frame.subjects:
+    for subject in () if is_only_told(node) else node.frame.subjects:
         if subject.i not in event_nouns:
             collect.add(acting, subject, verb)
+            _add_companions(collect, acting, subject)
     for agent in node.frame.agents:
         if agent.i not in event_nouns:
             collect.add(collect.actors, agent, verb)
+            _add_companions(collect, collect.actors, agent)
+    _add_companions(collect, suffering if node.frame.is_passive else acting, verb)
     for obj in node.frame.objects:
         # "lost 15 fighters": what a side loses is its own, and did nothing
         if obj.i not in event_nouns and not trigger.is_swapped:
             collect.add(suffering, obj, verb)
-    for holder in _holders(collect.parsed, node):
+            _add_companions(collect, suffering, obj)
+    for holder in holders(collect.parsed, node):
         collect.add(collect.actors, holder, None)
+    for planter in planters(collect.parsed, node):
+        collect.add(collect.actors, planter, None)
+    _verb_phrases(collect, node, event_nouns)
+
+
+def _verb_phrases(collect: Collector, node: Node, event_nouns: frozenset[int]) -> None:
+    """Read the prepositional phrases on a verb that evokes the event itself."""
+    verb, trigger = node.token, node.trigger
+    moves = trigger.kind.kind_id in MOVING
     for prep, obj in prepositional(verb):
         if obj.i in event_nouns or prep == "by":
             continue
-        if trigger.is_swapped and prep in frozenset({"to", "from"}) | trigger.prepositions:
+        if prep == "in" and trigger.kind.is_effect and collect.parsed.weapon_kind(obj):
+            for part in collect.parsed.modifiers(obj):  # "killed in rebel mortar fire"
+                collect.add(collect.actors, part, None)
+        elif (
+            trigger.is_swapped and prep in frozenset({"to", "from"}) | trigger.prepositions
+        ):
             collect.add(collect.actors, obj, verb)
         elif prep == "from" and trigger.kind.kind_id == "capture":
             for mention in parties(collect.parsed, obj):
@@ -208,14 +237,12 @@ def _verb_roles(collect: Collector, node: Node, event_nouns: frozenset[int]) -> 
             collect.add(collect.targets, obj, verb)
 
 
-def _holders(parsed: Parsed, node: Node) -> "Iterator[Token]":
-    """Yield whose control it is: "remains under rebel control", "fell under that of X"."""
-    if node.trigger.kind.kind_id != "control" or not node.trigger.phrase:
-        return
-    for noun in node.token.subtree:
-        if noun.lower_ == node.trigger.phrase[-1]:
-            yield from parsed.modifiers(noun)
-            yield from (obj for prep, obj in prepositional(noun) if prep == "of")
+def _add_companions(
+    collect: Collector, role: dict[str, ClaimActor], token: "Token"
+) -> None:
+    for ally in companions(token):
+        if _is_party(collect, ally):
+            collect.add(role, ally, None)
 
 
 def find_roles(
@@ -270,17 +297,21 @@ def _held_by(collect: Collector, node: Node) -> None:
 
 def _sides_of_losses(collect: Collector, group: Group) -> None:
     """Take whoever a victim fought as who acted ("killed in clashes with X")."""
-    victims = {
-        m.name
+    hit = [
+        obj
         for node in group.nodes
         if node.trigger.kind.is_effect and not node.is_noun
         for obj in (node.frame.subjects if node.trigger.is_swapped else node.frame.objects)
-        for m in parties(collect.parsed, obj)
-    }
+    ]
+    victims = {m.name for obj in hit for m in parties(collect.parsed, obj)}
     if collect.actors or not victims or not any(n.is_noun for n in group.nodes):
         return
+    # "One of its commanders" is whose "its" is, by another name.
+    spans = [collect.parsed.span_of(phrase_tokens(obj)) for obj in hit]
     for key in [key for key in collect.targets if key not in victims]:
-        if collect.targets[key].actor_id is not None:
+        party = collect.targets[key]
+        is_hit = any(party.span is not None and party.span.overlaps(s) for s in spans)
+        if party.actor_id is not None and not is_hit:
             collect.actors[key] = collect.targets.pop(key)
 
 

@@ -221,7 +221,10 @@ def _is_abbreviation(text: str, last: _Merge, actor: ActorMention) -> bool:
 
 
 def _without_overlaps(merges: Sequence[_Merge]) -> list[_Merge]:
-    """Keep the longer of two merges that overlap; equal ones keep both readings."""
+    """Keep the longer of two merges that overlap; equal ones keep both readings.
+
+    A list of countries keeps the parties that its members may stand for.
+    """
     kept: list[_Merge] = []
     for merge in sorted(merges, key=lambda m: (-(m.end - m.start), m.start)):
         twin = next((o for o in kept if (o.start, o.end) == (merge.start, merge.end)), None)
@@ -230,9 +233,29 @@ def _without_overlaps(merges: Sequence[_Merge]) -> list[_Merge]:
                 twin, places=twin.places or merge.places, actors=twin.actors or merge.actors
             )
             kept[kept.index(twin)] = both
+        elif (whole := _list_around(kept, merge)) is not None:
+            actors = sorted((*whole.actors, *merge.actors), key=lambda m: m.span.start)
+            kept[kept.index(whole)] = replace(whole, actors=tuple(actors))
         elif all(merge.end <= other.start or other.end <= merge.start for other in kept):
             kept.append(merge)
     return sorted(kept, key=lambda m: m.start)
+
+
+def _list_around(kept: Sequence[_Merge], merge: _Merge) -> _Merge | None:
+    """Return the list of places that holds a mere party, a member of it."""
+    if not merge.actors or merge.places:
+        return None
+    return next(
+        (
+            other
+            for other in kept
+            if len(other.places) > 1
+            and other.start <= merge.start
+            and merge.end <= other.end
+            and any(place.span == merge.actors[0].span for place in other.places)
+        ),
+        None,
+    )
 
 
 def build_skeleton(

@@ -17,6 +17,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
+BESIDE = frozenset({"together", "along", "jointly"})
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 # Verbs whose object is the one who is to act ("ordered the brigade to withdraw").
 OBJECT_CONTROL = frozenset(
@@ -167,6 +168,24 @@ def _objects_of(prep: "Token", name: str) -> "Iterator[tuple[str, Token]]":
             yield from _objects_of(child, joined)
 
 
+def companions(token: "Token") -> "tuple[Token, ...]":
+    """Return who does or suffers the same: "the army along with X", "fought alongside X".
+
+    "Along with", "together with" and "jointly with" are parsed with either word on top.
+    """
+    found: list[Token] = []
+    for prep in children(token, "prep"):
+        last = next(iter(children(prep, "prep")), prep)
+        before = last.nbor(-1).lower_ if last.i > 0 else ""
+        is_with = last.lower_ == "with" and before in BESIDE
+        if is_with or last.lower_ == "alongside":
+            found += [m for noun in children(last, "pobj") for m in conjuncts(noun)]
+    for clause in children(token, "acl", "advcl"):
+        if clause.lower_ == "accompanied":
+            found += [obj for prep, obj in prepositional(clause) if prep == "by"]
+    return tuple(found)
+
+
 def governor(token: "Token") -> "Token | None":
     """Return the nearest verb above a noun, or None where it stands alone."""
     node = token
@@ -286,6 +305,8 @@ def frame(verb: "Token") -> Frame:
     if not objects:
         objects = _shared_objects(verb)
     own = children(verb, *SUBJECTS)
+    if own and children(verb, *OBJECTS):
+        agents = ()  # "the army repelled two assaults by rebels": the rebels assaulted
     if not objects and verb.dep_ == "relcl" and own:
         is_free = all(_relative(token, verb).i == token.i for token in own)
         if is_free and (verb.tag_ != "VBN" or children(verb, "aux")):

@@ -23,7 +23,9 @@ _COUNTRY = frozenset(
     ["code", "name", "aliases", "adjectives", "people", "country", "example"]
 )
 _LEADER = frozenset(["name", "aliases", "country", "years", "source", "example"])
-_FORCE = frozenset(["kind", "name", "inter", "contextual", "nouns", "bound", "example"])
+_FORCE = frozenset(
+    ["kind", "name", "unowned", "inter", "contextual", "nouns", "bound", "example"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class ForceNouns:
 
     `is_contextual`: without a country the noun means that of the story's country. `bound`
     nouns name a body only behind a country or another word that says whose it is.
+    `unowned` is what they are called where nothing says whose they are: drones are not
+    always an air force's. Empty where that is the body itself.
     """
 
     kind: str
@@ -68,6 +72,7 @@ class ForceNouns:
     is_contextual: bool
     nouns: tuple[str, ...]
     bound: frozenset[str]
+    unowned: str
     example: str
 
 
@@ -130,6 +135,7 @@ def load_force_nouns() -> tuple[ForceNouns, ...]:
                 is_contextual=entry.get("contextual") is True,
                 nouns=texts(entry, "nouns", where),
                 bound=frozenset(texts(entry, "bound", where)),
+                unowned=optional_text(entry, "unowned", where) or "",
                 example=text(entry, "example", where),
             )
         )
