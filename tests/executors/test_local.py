@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from warledger import pipeline
+from warledger.executors import local
 from warledger.executors.local import ingest
 from warledger.ingest.meter import Meter
 from warledger.pipeline import Settings
@@ -140,6 +141,16 @@ def test_a_full_disk_is_told_in_one_line_and_the_next_run_goes_on(
         assert exported(ledger) == exported(undisturbed)
     ingest(ledger, [str(source)], settings=Settings(), workers=1)
     assert exported(ledger) == exported(undisturbed)
+
+
+@pytest.mark.model
+def test_workers_replaced_before_reconciling_give_the_same_rows(
+    source: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "MUCH_TO_REMEMBER", 0)
+    again = tmp_path / "again.ledger"
+    ingest(again, [str(source)], settings=Settings(), workers=2)
+    assert exported(again) == exported(undisturbed)
 
 
 def test_the_stages_and_the_share_read_are_told(

@@ -111,6 +111,6 @@ def _verbs_above(noun: "Token") -> "Iterator[Token]":
 def _is_one_person(token: "Token") -> bool:
     if token.lower_ in _PERSONAL:
         return True
-    is_definite = any(child.lower_ != "a" for child in children(token, "det"))
+    is_definite = any(child.lower_ not in ("a", "an") for child in children(token, "det"))
     is_person = load_noun_types().get(token.lower_) == "person"
     return token.tag_ == "NN" and is_person and is_definite

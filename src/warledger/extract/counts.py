@@ -28,6 +28,7 @@ from warledger.extract.syntax import (
     OBJECTS,
     base_tokens,
     children,
+    companions,
     conjuncts,
     prepositional,
 )
@@ -47,8 +48,6 @@ BY_TYPE = {
     ("captured_persons", "weapon"): "captured",
 }
 
-# "Along with" and "together with" count those who follow as well.
-TOGETHER = frozenset({"along", "together"})
 # Words before a toll that carry it ("rose to 51", "reached 70", "stands at 12").
 TOLL_PREPOSITIONS = frozenset({"to", "at", "of", "by"})
 
@@ -92,11 +91,7 @@ def _accompanying(node: Node, victims: "tuple[Token, ...]") -> "tuple[Token, ...
     return tuple(
         member
         for head in dict.fromkeys(heads)
-        for prep in children(head, "prep")
-        if prep.lower_ in TOGETHER
-        for inner in children(prep, "prep")
-        for noun in children(inner, "pobj")
-        for member in conjuncts(noun)
+        for member in companions(head)
         if member not in victims
     )
 
